@@ -1,0 +1,29 @@
+"""Forget what is no longer needed."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from jobs import job
+from portal.accounts import rules
+from portal.accounts.models import SignInFailure, StaffSession
+from portal.core import tasks
+from portal.core.clock import now
+from portal.core.db import db, transaction
+from portal.core.once import FormAnswer
+
+FORM_ANSWERS = timedelta(days=7)
+
+
+@job
+def tidy() -> None:
+    """Old form answers, sign-in failures and dead sessions."""
+    at = now()
+    with transaction():
+        for old in (
+            delete(FormAnswer).where(FormAnswer.created_at < at - FORM_ANSWERS),
+            delete(SignInFailure).where(SignInFailure.at < at - timedelta(days=1)),
+            delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
+        ):
+            db.session.execute(old)
+        tasks.succeeded("jobs.housekeeping.tidy")

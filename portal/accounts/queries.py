@@ -1,0 +1,40 @@
+"""Questions asked of the accounts. Nothing here changes a row."""
+
+import hashlib
+
+from sqlalchemy import func, select
+
+from portal.accounts import rules
+from portal.accounts.models import SignInFailure, Staff, StaffSession
+from portal.core.clock import now
+from portal.core.db import db
+
+
+def staff_by_email(email: str) -> Staff | None:
+    return db.session.scalar(select(Staff).where(Staff.email == email.strip().lower()))
+
+
+def live_session(token: str) -> StaffSession | None:
+    """The session that `token` opens, if it and its holder are still welcome."""
+    wanted = select(StaffSession).where(StaffSession.token_hash == hashed(token))
+    session = db.session.scalar(wanted)
+    if session is None or not session.staff.active:
+        return None
+    alive = rules.session_lives(session.created_at, session.seen_at, now())
+    return session if alive else None
+
+
+def hashed(token: str) -> str:
+    """How a session's token is kept: a leaked table opens no session."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def failures(who: str) -> int:
+    """Failed sign-ins of `who` in the current window."""
+    recent = SignInFailure.at > now() - rules.WINDOW
+    count = select(func.count()).where(SignInFailure.who == who, recent)
+    return db.session.scalar(count) or 0
+
+
+def demo_staff() -> list[Staff]:
+    return list(db.session.scalars(select(Staff).where(Staff.demo, Staff.active)))

@@ -1,0 +1,88 @@
+"""Staff sign in and out."""
+
+from ipaddress import ip_network
+
+import pyotp
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.accounts import operations, queries
+from portal.accounts.forms import SignInForm
+from portal.accounts.guards import cookie_name, open_to_all, signed_in
+from portal.accounts.labels import REFUSALS
+from portal.core.db import transaction
+from portal.core.errors import Refused
+from portal.core.folding import ascii_digits
+from portal.web.render import render
+
+bp = Blueprint("accounts", __name__, url_prefix="/<lang>/desk")
+bp.before_request(open_to_all)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in():
+    if signed_in():
+        return redirect(url_for("desk.home"), code=303)
+    form = SignInForm()
+    if form.was_sent():
+        try:
+            token = _open(form.email.data, form.password.data, form.otp.data)
+        except Refused as no:
+            form.refuse(REFUSALS[no.code])
+        else:
+            return _with_cookie(token)
+    status = 422 if request.method == "POST" else 200
+    return render("accounts/sign_in.html", status=status, form=form, demo=_demo_accounts())
+
+
+@bp.post("/sign-out")
+def sign_out():
+    with transaction():
+        operations.close_session(request.cookies.get(cookie_name(), ""))
+    answer = redirect(url_for("accounts.sign_in"), code=303)
+    answer.delete_cookie(cookie_name(), secure=_secure(), httponly=True, samesite="Lax")
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
+
+
+def _open(email: str, password: str, otp: str) -> str:
+    network = _network()
+    if not operations.may_try(email, network):
+        raise Refused("sign_in_wait")
+    staff = queries.staff_by_email(email)
+    right = operations.password_is_right(staff.password_hash if staff else None, password)
+    try:
+        if staff is None or not right:
+            raise Refused("sign_in_wrong")
+        with transaction():
+            return operations.open_session(staff.id, ascii_digits(otp).replace(" ", ""))
+    except Refused:
+        with transaction():
+            operations.note_failure(email, network)
+        raise
+
+
+def _with_cookie(token: str) -> Response:
+    answer = redirect(url_for("desk.home"), code=303)
+    answer.set_cookie(cookie_name(), token, secure=_secure(), httponly=True, samesite="Lax")
+    return answer
+
+
+def _network() -> str:
+    """The neighbourhood of the asker's address: carriers put thousands behind one."""
+    address = request.remote_addr or "127.0.0.1"
+    return str(ip_network(f"{address}/{64 if ':' in address else 24}", strict=False))
+
+
+def _secure() -> bool:
+    return current_app.extensions["settings"].secure
+
+
+def _demo_accounts() -> list[dict[str, str]]:
+    """The way in to the demonstration, shown on the page. Never in production."""
+    if current_app.extensions["settings"].production:
+        return []
+    return [
+        {"email": s.email, "role": s.role, "otp": pyotp.TOTP(s.totp_secret).now()}
+        for s in queries.demo_staff()
+    ]

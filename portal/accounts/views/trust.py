@@ -1,0 +1,28 @@
+"""What a person can rely on: leave without a trace, know what is kept of her."""
+
+from flask import Blueprint, current_app, redirect, render_template, request
+
+from portal.accounts import operations
+from portal.accounts.guards import cookie_name, open_to_all
+from portal.core.db import transaction
+from portal.web.public import public_page
+
+bp = Blueprint("trust", __name__, url_prefix="/<lang>")
+bp.before_request(open_to_all)
+
+
+@bp.post("/leave")
+def leave():
+    """End the session, empty what this phone kept of the portal, go to another site."""
+    token = request.cookies.get(cookie_name())
+    if token:
+        with transaction():
+            operations.close_session(token)
+    answer = redirect(current_app.extensions["settings"].programme.quit_url, code=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+@bp.get("/my-data/")
+def my_data():
+    return public_page(lambda: render_template("accounts/my_data.html"))

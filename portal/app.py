@@ -1,0 +1,129 @@
+"""Builds the application. The only module that knows every domain."""
+
+from flask import Flask, current_app, make_response, redirect, request, send_file, url_for
+from flask_babel import Babel, gettext, ngettext
+from flask_compress import Compress
+from markupsafe import Markup
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import build, monitoring, settings
+from portal.accounts import guards, permissions
+from portal.accounts.labels import ROLES
+from portal.accounts.views import staff, trust
+from portal.core import codes, phones, queue, sealed
+from portal.core.db import db, engine_options
+from portal.core.localised import language_of, pick
+from portal.events import badges, labels, rules
+from portal.events.views import badge, public
+from portal.web import assets, errors, form_token, headers, htmx, locale, logs
+
+BLUEPRINTS = [public.bp, badge.bp, staff.bp, trust.bp, monitoring.bp]
+FILTERS = {
+    "day": locale.day,
+    "long_day": locale.long_day,
+    "short_day": locale.short_day,
+    "clock": locale.clock,
+    "stamp": locale.stamp,
+    "number": locale.number,
+    "phone": phones.shown,
+    "masked": phones.masked,
+    "code": codes.shown,
+}
+
+
+def create_app(given: settings.Settings | None = None, **config) -> Flask:
+    """The application, with settings from the environment unless `given`."""
+    chosen = given or settings.load()
+    build.build(chosen.programme)
+    app = Flask(
+        "portal",
+        template_folder=str(settings.ROOT / "templates"),
+        static_folder=None,
+        root_path=str(settings.ROOT / "portal"),
+    )
+    app.extensions["settings"] = chosen
+    _configure(app, chosen)
+    app.config.update(config)
+    sealed.use(chosen.keys)
+    queue.connect(chosen.redis_url)
+    db.init_app(app)
+    Babel(
+        app, locale_selector=locale.locale_selector, default_translation_directories="translations"
+    )
+    _prepare_templates(app, chosen)
+    logs.init_app(app)
+    for module in (locale, htmx, errors, guards, form_token, assets):
+        module.init_app(app)
+    headers.init_app(app, chosen)
+    Compress(app)
+    app.add_url_rule("/", view_func=_choose_language)
+    app.add_url_rule("/sw.js", view_func=_service_worker)
+    app.before_request_funcs.setdefault(None, [])
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if chosen.proxies:
+        hops = chosen.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, chosen: settings.Settings) -> None:
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=chosen.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(chosen.database_url, chosen.threads),
+        MAX_CONTENT_LENGTH=6 * 1024 * 1024,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIN_SIZE=300,
+        COMPRESS_MIMETYPES=["text/html", "text/calendar", "application/json", "text/javascript"],
+        PREFERRED_URL_SCHEME="https" if chosen.secure else "http",
+        # Sessions are rows (portal/accounts): Flask's own cookie is not used.
+        SECRET_KEY=None,
+    )
+    if chosen.production:
+        app.config["TRUSTED_HOSTS"] = [chosen.base_url.split("//")[1].split("/")[0].split(":")[0]]
+    for option in ("trim_blocks", "lstrip_blocks"):
+        app.jinja_options = {**app.jinja_options, option: True}
+
+
+def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(
+        LANGUAGES=locale.LANGUAGES,
+        SHORT=locale.SHORT,
+        language=locale.language,
+        direction=locale.direction,
+        in_language=locale.in_language,
+        programme=chosen.programme,
+        base_url=chosen.base_url,
+        pick=lambda texts: pick(texts, locale.language()),
+        said_in=lambda texts: language_of(texts, locale.language()),
+        qr=lambda code: Markup(badges.qr_svg(code)),  # noqa: S704 - drawn from our own alphabet
+        map_address=rules.map_address,
+        labels=labels,
+        ROLES=ROLES,
+        roles=permissions.Role,
+        save_data=lambda: request.headers.get("Save-Data") == "on",
+        gettext=gettext,
+        ngettext=ngettext,
+    )
+
+
+def _choose_language():
+    """`/` leads to the page in the reader's language."""
+    answer = redirect(url_for("events.home", lang=locale.guess()), code=302)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.vary.update(("Cookie", "Accept-Language"))
+    return answer
+
+
+def _service_worker():
+    """The small worker that keeps a badge readable offline. Its address fixes what it may serve."""
+    answer = make_response(send_file(build.SOURCE / "js" / "sw.js", mimetype="text/javascript"))
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer
+
+
+def settings_of() -> settings.Settings:
+    """The settings of the running application."""
+    return current_app.extensions["settings"]

@@ -1,0 +1,1 @@
+"""What every domain stands on. No Flask in it, no domain word in it."""

@@ -1,0 +1,152 @@
+"""The database session, and the one place where it is committed."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=10000",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+)
+ATTEMPTS = 3
+T = TypeVar("T")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, UTC in the database on both engines."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime}
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def engine_options(url: str, threads: int) -> dict[str, Any]:
+    """Options of the engine for `url`: a connection for each thread that may ask at once."""
+    options: dict[str, Any] = {"pool_size": threads, "max_overflow": 2, "pool_timeout": 20}
+    if not url.startswith("sqlite"):
+        options["pool_pre_ping"] = True
+    return options
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.isolation_level = None  # the driver would begin too late: see _begin
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Any) -> None:
+    """SQLite: take the write lock before the first read of a unit that will write.
+
+    A deferred BEGIN that turns into a write fails at once when another writer came between
+    (SQLITE_BUSY_SNAPSHOT); no BEGIN at all loses updates silently.
+    """
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(Session, "before_flush")
+def _only_inside_a_transaction(session: Session, *_: Any) -> None:
+    if not session.info.get("writing"):
+        raise RuntimeError("rows are changed inside transaction() only")
+
+
+def writing() -> bool:
+    """Is a write transaction open here? Nothing slow may happen while it is."""
+    return bool(db.session.info.get("writing"))
+
+
+def after_commit(promise: Callable[[], object]) -> None:
+    """Keep `promise` once the rows it speaks of are really there."""
+    db.session.info.setdefault("promises", []).append(promise)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit once when the block ends well, then keep the promises made inside it.
+
+    What was read before is forgotten: it may be stale by the time the lock is held.
+    """
+    session = db.session
+    if writing():
+        raise RuntimeError("a transaction is already open")
+    session.rollback()
+    promises: list[Callable[[], object]] = []
+    session.info["promises"] = promises
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"writes": True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        promises.clear()
+        raise
+    finally:
+        session.info["writing"] = False
+    for promise in promises:
+        promise()
+
+
+def committed(deed: Callable[[], T]) -> T:
+    """Do `deed` in a transaction and return its answer; the whole of it again if the engine asks.
+
+    Raises what `deed` raises, or the engine's OperationalError after three attempts.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction():
+                return deed()
+        except DBAPIError as error:
+            if attempt == ATTEMPTS or not _worth_another_try(error):
+                raise
+            time.sleep(random.uniform(0.01, 0.05) * attempt)  # noqa: S311 - jitter, not a secret
+    raise AssertionError("unreachable")
+
+
+def _worth_another_try(error: DBAPIError) -> bool:
+    """Serialisation failures and deadlocks of PostgreSQL, a busy SQLite."""
+    state = getattr(error.orig, "sqlstate", None)
+    busy = isinstance(error, OperationalError) and "locked" in str(error.orig)
+    return state in {"40001", "40P01"} or busy

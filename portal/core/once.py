@@ -1,0 +1,68 @@
+"""The same submission twice has one effect and one answer.
+
+A form carries a random token. The first transaction that uses it keeps the address it answered
+with; the next one with the same token and the same body is given that address again.
+"""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.clock import now
+from portal.core.db import Base, db
+from portal.core.errors import Refused
+
+
+class FormAnswer(Base):
+    __tablename__ = "form_answer"
+    __table_args__ = (UniqueConstraint("actor", "token"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    actor: Mapped[str]  # the session, or "" for a visitor without one
+    token: Mapped[str]
+    body_hash: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+def body_hash(fields: list[tuple[str, str]]) -> str:
+    """A fingerprint of what was sent, whatever the order of the fields."""
+    return hashlib.sha256(repr(sorted(fields)).encode()).hexdigest()
+
+
+def claim(actor: str, token: str, body: str) -> str | None:
+    """Take the token inside a transaction: None the first time, then the address answered.
+
+    Of two submissions at the same instant the second waits here for the first (a lock of the
+    engine). Raises Refused("form_changed") for a used token with another body.
+    """
+    row = {"actor": actor, "token": token, "body_hash": body, "address": "", "created_at": now()}
+    if db.session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as pg_insert
+
+        taken = db.session.execute(pg_insert(FormAnswer).values(row).on_conflict_do_nothing())
+        if taken.rowcount:  # type: ignore[attr-defined]
+            return None
+    earlier = db.session.scalar(
+        select(FormAnswer).where(FormAnswer.actor == actor, FormAnswer.token == token)
+    )
+    if earlier is None:
+        db.session.execute(insert(FormAnswer).values(row))
+        return None
+    if earlier.body_hash != body:
+        raise Refused("form_changed")
+    return earlier.address
+
+
+def answer(actor: str, token: str, address: str) -> None:
+    """Keep the address that this submission was answered with."""
+    mine = (FormAnswer.actor == actor) & (FormAnswer.token == token)
+    db.session.execute(update(FormAnswer).where(mine).values(address=address))
+
+
+def used(actor: str, token: str) -> bool:
+    """Has this token been used already? (A cached page may still show it.)"""
+    mine = (FormAnswer.actor == actor) & (FormAnswer.token == token)
+    return db.session.scalar(select(FormAnswer.id).where(mine)) is not None

@@ -1,0 +1,112 @@
+"""Forms of the events."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, HiddenField, TelField
+
+from portal.core import phones
+from portal.events.labels import INTERESTS
+from portal.events.models import Registration
+from portal.events.operations.registration import GONE, Answers
+from portal.web.forms import ChoicesField, Form, LineField, NotLonger, Said
+from portal.web.locale import LANGUAGES
+
+LONGEST_NAME = 120
+LONGEST_TRADE = 200
+LONGEST_CITY = 80
+MOST_ID = 2**31 - 1
+
+
+class PhoneField(TelField):
+    """A phone number in any way of writing it; `e164` is what was understood."""
+
+    e164: str | None = None
+
+    def post_validate(self, form, validation_stopped):
+        if validation_stopped or not self.data:
+            return
+        self.e164 = phones.parse(self.data)
+        if self.e164 is None:
+            self.errors = [
+                *self.errors,
+                str(
+                    _(
+                        "We can't read this number. Write it with all its digits, like 06 12 34 56 78."
+                    )
+                ),
+            ]
+        elif not phones.takes_sms(self.e164):
+            self.errors = [
+                *self.errors,
+                str(_("This is a landline. Write a mobile number, to receive your code.")),
+            ]
+
+    def _value(self):
+        return self.data or ""
+
+
+def _number(value):
+    """A session's id; anything that is none becomes 0, which no session has."""
+    text = str(value)
+    digits = text.isascii() and text.isdigit() and len(text) <= 10
+    return int(text) if digits and int(text) <= MOST_ID else 0
+
+
+class PersonForm(Form):
+    """What staff need to know to register someone: phone and consent may come later."""
+
+    name = LineField(_("Your name"), [Said(_("Write your name.")), NotLonger(LONGEST_NAME)])
+    phone = PhoneField(_("Your phone"), [NotLonger(phones.LONGEST)])
+    session = ChoicesField(
+        _("When are you coming?"), [Said(_("Choose when you are coming."))], coerce=_number
+    )
+    interest = ChoicesField(_("What are you looking for?"), choices=list(INTERESTS.items()))
+    trade = LineField(_("Your trade, in your own words"), [NotLonger(LONGEST_TRADE)])
+    city = LineField(_("Your city"), [NotLonger(LONGEST_CITY)])
+    language = HiddenField(_("Language of your messages"))
+
+    def offer(self, sessions) -> None:
+        """Offer these sessions to choose from."""
+        self.session.choices = [(session.id, session) for session in sessions]
+
+    def validate_language(self, field):
+        if field.data not in LANGUAGES:
+            field.data = self.meta.locales[0]
+
+    def answers(self) -> Answers:
+        return Answers(
+            name=self.name.data,
+            phone=self.phone.e164,
+            session_ids=tuple(self.session.data),
+            interests=tuple(self.interest.data or ()),
+            trade=self.trade.data or "",
+            city=self.city.data or "",
+            language=self.language.data,
+        )
+
+    def show(self, registration: Registration) -> None:
+        """Fill the form with what is known, for its first showing."""
+        if self.name.raw_data is not None:
+            return
+        self.name.data = registration.name
+        self.phone.data = phones.shown(registration.phone) if registration.phone else ""
+        self.session.data = [s.session_id for s in registration.seats if s.state not in GONE]
+        self.interest.data = registration.interests
+        self.trade.data, self.city.data = registration.trade, registration.city
+        self.language.data = registration.language
+
+
+class RegistrationForm(PersonForm):
+    """The public form: everything but the trade is required."""
+
+    phone = PhoneField(
+        _("Your phone"), [Said(_("Write your phone number.")), NotLonger(phones.LONGEST)]
+    )
+    interest = ChoicesField(
+        _("What are you looking for?"),
+        [Said(_("Choose what you are looking for."))],
+        choices=list(INTERESTS.items()),
+    )
+    city = LineField(_("Your city"), [Said(_("Write your city.")), NotLonger(LONGEST_CITY)])
+    consent = BooleanField(
+        _("I agree"), [Said(_("Tick the box to register."))], false_values=(False, "", "0", "no")
+    )

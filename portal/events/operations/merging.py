@@ -1,0 +1,48 @@
+"""Two registrations turn out to be one person: keep one, with the best of both."""
+
+from portal.core import audit
+from portal.core.db import db
+from portal.core.errors import Refused
+from portal.events.models import HOLDING, Registration, RegistrationState, Seat
+from portal.events.operations import seats, telling
+from portal.events.operations.registration import GONE, search_text
+from portal.notifications import operations as outbox
+
+
+def merge(keep: Registration, drop: Registration) -> None:
+    """Move what `drop` has to `keep`. Its badge page leads to the kept one from now on.
+
+    Raises Refused("merge_impossible") unless both are active and of one event.
+    """
+    active = {keep.state, drop.state} == {RegistrationState.ACTIVE}
+    if keep.id == drop.id or keep.event_id != drop.event_id or not active:
+        raise Refused("merge_impossible")
+    mine = {seat.session_id: seat for seat in keep.seats}
+    seats.lock(seat.session_id for seat in [*keep.seats, *drop.seats])
+    outbox.cancel(telling.cause(drop))
+    drop.state, drop.merged_into_id = RegistrationState.MERGED, keep.id
+    for seat in list(drop.seats):
+        if seat.session_id in mine:
+            _keep_the_better(mine[seat.session_id], seat)
+        elif seat.state not in GONE:
+            seat.registration = keep
+    _fill_gaps(keep, drop)
+    audit.record("events.registration.merged", telling.cause(keep), telling.cause(drop))
+
+
+def _keep_the_better(mine: Seat, other: Seat) -> None:
+    if other.state in HOLDING and mine.state not in HOLDING:
+        mine.state, other.state = other.state, mine.state
+        mine.offer_ends_at, other.offer_ends_at = other.offer_ends_at, None
+    seats.give_back([other])
+
+
+def _fill_gaps(keep: Registration, drop: Registration) -> None:
+    if not keep.phone and drop.phone:
+        keep.phone, keep.phone_index, keep.held = drop.phone, drop.phone_index, drop.held
+    keep.trade = keep.trade or drop.trade
+    if not keep.city:
+        keep.city, keep.city_code = drop.city, drop.city_code
+    keep.interests = sorted({*keep.interests, *drop.interests})
+    keep.search_text = search_text(keep)
+    db.session.flush()

@@ -1,0 +1,187 @@
+"""A person's registration: make it, change it, cancel it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from portal.core import audit, codes
+from portal.core.clock import now
+from portal.core.db import db
+from portal.core.errors import Refused
+from portal.core.folding import fold
+from portal.core.sealed import phone_index
+from portal.events import messages, rules
+from portal.events.models import (
+    Event,
+    EventSession,
+    EventState,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatState,
+    Source,
+)
+from portal.events.operations import seats, telling
+from portal.notifications import operations as outbox
+from portal.reference import cities
+
+GONE = (SeatState.CANCELLED, SeatState.LAPSED)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a person said of herself. `phone` is E.164, or None."""
+
+    name: str
+    phone: str | None
+    session_ids: tuple[int, ...]
+    interests: tuple[str, ...] = ()
+    trade: str = ""
+    city: str = ""
+    language: str = "fr"
+
+
+def register(event: Event, answers: Answers, *, source: Source, tell: bool = True) -> Registration:
+    """Register someone, with a seat or a place in the queue of each session asked for.
+
+    Staff may register people before the opening and after the closing. Raises Refused with
+    registration_closed, session_missing or session_over.
+    """
+    if source == Source.WEB and not rules.registration_is_open(event, now()):
+        raise Refused("registration_closed")
+    if event.state == EventState.CANCELLED:
+        raise Refused("registration_closed")
+    wanted = _wanted_sessions(event, answers.session_ids)
+    registration = Registration(
+        event_id=event.id,
+        code=_free_code(event),
+        source=source,
+        consent_version=rules.CONSENT_VERSION,
+        consent_at=now(),
+    )
+    _write(registration, answers)
+    db.session.add(registration)
+    db.session.flush()
+    taken = seats.take(registration, wanted)
+    audit.record("events.registration.made", telling.cause(registration))
+    if tell:
+        confirm(registration, taken)
+    return registration
+
+
+def confirm(registration: Registration, taken: list[Seat]) -> None:
+    """Send the code, or word that the person waits. A corrected number gets its own message."""
+    seat = telling.first_seat(taken)
+    if seat is None or not registration.phone_index:
+        return
+    kind = messages.WAITING if seat.state == SeatState.WAITING else messages.BADGE
+    mark = registration.phone_index.hex()[:12]
+    telling.tell(registration, kind, seat, key=f"badge:{registration.id}:{mark}")
+
+
+def change(registration: Registration, answers: Answers) -> None:
+    """Change what was said, and which sessions. Raises Refused like register()."""
+    _must_be_active(registration)
+    before = registration.phone_index
+    kept = {seat.session_id: seat for seat in registration.seats}
+    live = {i for i, seat in kept.items() if seat.state not in GONE}
+    wanted = set(_wanted_sessions(registration.event, answers.session_ids, have=live))
+    fields = _write(registration, answers)
+    db.session.flush()
+    seats.lock(live | wanted)
+    seats.give_back(kept[i] for i in sorted(live - wanted))
+    for session_id in sorted(wanted - live):
+        if session_id in kept:
+            seats.take_again(kept[session_id])
+    seats.take(registration, wanted - kept.keys())
+    if registration.phone_index != before:
+        outbox.cancel(telling.cause(registration))
+        db.session.flush()
+        db.session.refresh(registration, ["seats"])
+        confirm(registration, registration.seats)
+    moved = ["sessions"] if wanted != live else []
+    audit.record(
+        "events.registration.changed", telling.cause(registration), ",".join(fields + moved)
+    )
+
+
+def cancel(registration: Registration) -> None:
+    """Give every seat back; what was still to be told is not. Asked twice, done once."""
+    if registration.state == RegistrationState.CANCELLED:
+        return
+    _must_be_active(registration)
+    registration.state = RegistrationState.CANCELLED
+    outbox.cancel(telling.cause(registration))
+    seats.give_back(seat for seat in registration.seats if seat.state not in GONE)
+    audit.record("events.registration.cancelled", telling.cause(registration))
+
+
+def release_hold(registration: Registration) -> None:
+    """Staff have looked: this registration may get its messages."""
+    registration.held = False
+    audit.record("events.registration.released", telling.cause(registration))
+    confirm(registration, registration.seats)
+
+
+def phone_is_full(event_id: int, index: bytes) -> bool:
+    """Do five active registrations share this number already?"""
+    same = (Registration.event_id == event_id) & (Registration.phone_index == index)
+    active = Registration.state == RegistrationState.ACTIVE
+    count = db.session.scalar(select(func.count()).where(same, active)) or 0
+    return count >= rules.MOST_PER_PHONE
+
+
+def search_text(registration: Registration) -> str:
+    words = (registration.name, registration.code, registration.city, registration.trade)
+    return " ".join(fold(word) for word in words)
+
+
+def _write(registration: Registration, answers: Answers) -> list[str]:
+    """Put the answers in the row; the names of the columns that changed."""
+    index = phone_index(answers.phone) if answers.phone else None
+    if index and index != registration.phone_index:
+        registration.held = phone_is_full(registration.event_id, index)
+    facts = {
+        "name": answers.name,
+        "phone": answers.phone,
+        "phone_index": index,
+        "interests": [i for i in rules.INTERESTS if i in answers.interests],
+        "trade": answers.trade,
+        "city": answers.city,
+        "language": answers.language,
+    }
+    changed = [key for key, value in facts.items() if getattr(registration, key) != value]
+    for key in changed:
+        setattr(registration, key, facts[key])
+    registration.city_code = cities.code_of(answers.city)
+    registration.name_folded = fold(answers.name)
+    registration.search_text = search_text(registration)
+    return [key for key in changed if key != "phone_index"]
+
+
+def _wanted_sessions(
+    event: Event, session_ids: Iterable[int], have: Iterable[int] = ()
+) -> list[int]:
+    """The sessions asked for, if they are of this event and not over."""
+    wanted, have = set(session_ids), set(have)
+    mine = select(EventSession).where(EventSession.event_id == event.id)
+    found = {session.id: session for session in db.session.scalars(mine)}
+    if not wanted or not wanted <= found.keys():
+        raise Refused("session_missing", "session")
+    if any(not rules.joinable(found[i], now()) for i in wanted - have):
+        raise Refused("session_over", "session")
+    return sorted(wanted)
+
+
+def _must_be_active(registration: Registration) -> None:
+    if registration.state != RegistrationState.ACTIVE:
+        raise Refused("registration_gone")
+
+
+def _free_code(event: Event) -> str:
+    while True:
+        code = codes.new()
+        same = (Registration.event_id == event.id) & (Registration.code == code)
+        if db.session.scalar(select(Registration.id).where(same)) is None:
+            return code

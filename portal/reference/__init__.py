@@ -1,0 +1,1 @@
+"""Lists that change rarely. First: the cities where people are."""

@@ -1,0 +1,1 @@
+"""Flask glue. No domain word in it."""

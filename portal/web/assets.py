@@ -1,0 +1,22 @@
+"""Static files under names that change with their content, sent compressed, kept for a year."""
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from portal import build
+
+PREFIX = "/static/"
+
+
+def init_app(app: Flask) -> None:
+    """Serve what portal/build.py has built, before Flask sees the request."""
+    names = build.manifest()
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=build.BUILT,
+        prefix=PREFIX,
+        max_age=365 * 86400,
+        immutable_file_test=lambda path, url: path.endswith((".css", ".js", ".svg")),
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]
+    app.jinja_env.globals["static_url"] = lambda name: PREFIX + names[name]

@@ -1,0 +1,31 @@
+"""Do what a form asks, once, and send its reader to the address of the result."""
+
+from collections.abc import Callable
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from portal.core import once as answers
+from portal.core.db import committed
+from portal.web import form_token
+
+
+def once(deed: Callable[[], str]) -> Response:
+    """Run `deed` in one transaction and redirect (303) to the address it returns.
+
+    The same submission again, even at the same instant, gets the same redirect and changes
+    nothing. What `deed` refuses (Refused) leaves nothing behind, not even the used token.
+    """
+    actor = form_token.session_id()
+    token = request.form[form_token.FIELD]
+    body = answers.body_hash([("", request.path), *request.form.items(multi=True)])
+
+    def unit() -> str:
+        earlier = answers.claim(actor, token, body)
+        if earlier is not None:
+            return earlier
+        address = deed()
+        answers.answer(actor, token, address)
+        return address
+
+    return redirect(committed(unit), code=303)

@@ -1,0 +1,86 @@
+"""Public pages: the same bytes for everyone, kept for a moment, with an ETag.
+
+A page that carries a form is kept without its one-time token, which is written in as the page is
+sent. Its ETag names the token too: a browser that shows the page again is told "not modified"
+only while that token is unused.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, g, make_response, request
+
+from portal.core import once
+from portal.web import form_token, htmx
+
+KEPT_SECONDS = 1.0  # how long a page may lag behind the database
+MOST = 500  # pages kept at once, in each process
+PLAIN = "public, max-age=60"
+WITH_FORM = "private, no-cache"
+
+
+@dataclass(frozen=True)
+class Page:
+    html: str
+    digest: str
+    purpose: str  # of the form on it, or ""
+    until: float
+
+
+_kept: dict[tuple[str, ...], Page] = {}
+
+
+def public_page(render: Callable[[], str], *kind: str) -> Response:
+    """Answer with what `render` returns, shared between visitors for a second.
+
+    `kind` adds to what tells one page from another, beside its address.
+    """
+    key = (request.full_path, request.headers.get("Save-Data", ""), *kind)
+    page = _kept.get(key)
+    if page is None or page.until < time.monotonic():
+        page = _kept_page(key, render)
+    if not page.purpose:
+        return _answer(page.html, page.digest, PLAIN)
+    shown = _token_of_their_copy(page)
+    if shown:
+        return _answer("", f"{page.digest}.{shown}", WITH_FORM)
+    token = form_token.new(page.purpose)
+    html = page.html.replace(form_token.placeholder(page.purpose), token)
+    return _answer(html, f"{page.digest}.{token}", WITH_FORM)
+
+
+def forget() -> None:
+    """Drop every kept page (tests do, between two facts)."""
+    _kept.clear()
+
+
+def _kept_page(key: tuple[str, ...], render: Callable[[], str]) -> Page:
+    g.shared_page = True
+    html = render()
+    g.shared_page = False
+    digest = hashlib.sha256(html.encode()).hexdigest()[:12]
+    page = Page(html, digest, g.pop("shared_purpose", ""), time.monotonic() + KEPT_SECONDS)
+    if len(_kept) >= MOST:
+        _kept.clear()
+    _kept[key] = page
+    return page
+
+
+def _answer(html: str, etag: str, caching: str) -> Response:
+    response = make_response(html)
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = caching
+    response.vary.add("Save-Data")
+    htmx.vary(response)
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _token_of_their_copy(page: Page) -> str | None:
+    """The token in the copy that the browser has, if that copy may still be used."""
+    for tag in request.if_none_match.as_set(include_weak=True):
+        digest, _, token = tag.partition(".")
+        if digest == page.digest and form_token.is_ours(token, page.purpose):
+            return None if once.used(form_token.session_id(), token) else token
+    return None
