@@ -3,7 +3,7 @@
 from jobs import job
 from portal.core import tasks
 from portal.core.db import transaction
-from portal.events.operations import seats
+from portal.events.operations import cancelling, seats
 
 
 @job
@@ -14,4 +14,14 @@ def expire_offers() -> None:
             passed_on = seats.expire_offers()
             tasks.succeeded("jobs.events.expire_offers")
         if not passed_on:
+            return
+
+
+@job
+def tell_cancelled(event_id: str) -> None:
+    """Tell everyone who was coming that the event is cancelled; carries on where it was left."""
+    while True:
+        with transaction():
+            told = cancelling.tell_next(int(event_id))
+        if not told:
             return

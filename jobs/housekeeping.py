@@ -11,13 +11,20 @@ from portal.core import tasks
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.core.once import FormAnswer
+from portal.events.operations import forgetting
+from portal.notifications import operations as outbox
 
 FORM_ANSWERS = timedelta(days=7)
 
 
 @job
 def tidy() -> None:
-    """Old form answers, sign-in failures and dead sessions."""
+    """People of events long over, words of messages long sent, and what only served a day."""
+    while True:
+        with transaction():
+            forgotten = forgetting.forget_people()
+        if not forgotten:
+            break
     at = now()
     with transaction():
         for old in (
@@ -26,4 +33,6 @@ def tidy() -> None:
             delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
         ):
             db.session.execute(old)
+        outbox.forget_words()
+        forgetting.forget_lists()
         tasks.succeeded("jobs.housekeeping.tidy")

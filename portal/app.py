@@ -1,10 +1,11 @@
 """Builds the application. The only module that knows every domain."""
 
-from flask import Flask, current_app, make_response, redirect, request, send_file, url_for
-from flask_babel import Babel, gettext, ngettext
+from flask import Flask, current_app, redirect, request, url_for
+from flask_babel import Babel
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from portal import build, monitoring, settings
 from portal.accounts import guards, permissions
@@ -14,10 +15,34 @@ from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
 from portal.events import badges, labels, rules
-from portal.events.views import badge, public
+from portal.events.views import (
+    badge,
+    desk,
+    desk_events,
+    desk_lists,
+    desk_people,
+    desk_print,
+    public,
+)
+from portal.notifications import labels as message_labels
+from portal.notifications.views import staff as outbox
 from portal.web import assets, errors, form_token, headers, htmx, locale, logs
+from portal.web.forms import MOST_ID
 
-BLUEPRINTS = [public.bp, badge.bp, staff.bp, trust.bp, monitoring.bp]
+BLUEPRINTS = [
+    public.bp,
+    badge.bp,
+    desk.bp,
+    desk_events.bp,
+    desk_lists.bp,
+    desk_people.bp,
+    desk_print.bp,
+    outbox.bp,
+    staff.bp,
+    trust.bp,
+    monitoring.bp,
+]
+outbox.bp.before_request(guards.guard(permissions.Can.SEE_MESSAGES))
 FILTERS = {
     "day": locale.day,
     "long_day": locale.long_day,
@@ -29,6 +54,13 @@ FILTERS = {
     "masked": phones.masked,
     "code": codes.shown,
 }
+
+
+class Id(IntegerConverter):
+    """A row's number in an address. A larger one than any row has is simply not found."""
+
+    def __init__(self, url_map):
+        super().__init__(url_map, max=MOST_ID)
 
 
 def create_app(given: settings.Settings | None = None, **config) -> Flask:
@@ -52,12 +84,12 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     )
     _prepare_templates(app, chosen)
     logs.init_app(app)
+    app.url_map.converters["id"] = Id
     for module in (locale, htmx, errors, guards, form_token, assets):
         module.init_app(app)
     headers.init_app(app, chosen)
     Compress(app)
     app.add_url_rule("/", view_func=_choose_language)
-    app.add_url_rule("/sw.js", view_func=_service_worker)
     app.before_request_funcs.setdefault(None, [])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -101,11 +133,10 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         qr=lambda code: Markup(badges.qr_svg(code)),  # noqa: S704 - drawn from our own alphabet
         map_address=rules.map_address,
         labels=labels,
+        message_labels=message_labels,
         ROLES=ROLES,
         roles=permissions.Role,
         save_data=lambda: request.headers.get("Save-Data") == "on",
-        gettext=gettext,
-        ngettext=ngettext,
     )
 
 
@@ -114,13 +145,6 @@ def _choose_language():
     answer = redirect(url_for("events.home", lang=locale.guess()), code=302)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.vary.update(("Cookie", "Accept-Language"))
-    return answer
-
-
-def _service_worker():
-    """The small worker that keeps a badge readable offline. Its address fixes what it may serve."""
-    answer = make_response(send_file(build.SOURCE / "js" / "sw.js", mimetype="text/javascript"))
-    answer.headers["Cache-Control"] = "public, max-age=86400"
     return answer
 
 

@@ -193,7 +193,7 @@ def db_check() -> None:
 
 @main.command()
 def check() -> None:
-    """Look at configuration, database, queue and disk: one line each (exit status 1 if not well)."""
+    """Look at settings, database, queue and disk: a line each (exit status 1 if not well)."""
     from portal import monitoring
 
     chosen = settings.load()

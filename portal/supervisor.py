@@ -36,7 +36,7 @@ def redis_server() -> str:
 
 
 def redis_command(data_dir: Path) -> list[str]:
-    """A Redis for this portal alone: a socket in its folder, nothing on the network, kept on disk."""
+    """A Redis for this portal alone: a socket in its folder, no network, kept on disk."""
     folder = data_dir / "redis"
     folder.mkdir(parents=True, exist_ok=True)
     options = {
@@ -81,7 +81,7 @@ class Supervisor:
         self.started[name] = time.monotonic()
 
     def _restart(self, name: str, code: int) -> None:
-        log.warning("process ended, starting it again", extra={"process": name, "code": code})
+        log.warning("process ended, starting it again", extra={"command": name, "code": code})
         if time.monotonic() - self.started[name] < QUICK_DEATH and self.stop.wait(SLOW_START):
             return
         self._start(name)

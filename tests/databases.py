@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
 
-from portal.core.db import Base
+from portal.core.db import Base, db
 
 
 @contextmanager
@@ -53,3 +53,9 @@ def empty(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
+
+
+def look_again() -> None:
+    """Forget what this test has read: the next look asks the database."""
+    db.session.rollback()
+    db.session.expire_all()

@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_up_to", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('job_fair', 'information_session', 'training', 'workshop')",
             name=op.f("ck_event_kind"),
@@ -73,6 +74,7 @@ def upgrade() -> None:
         sa.Column("address", sa.LargeBinary(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
+        sa.Column("words_kept", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -133,6 +135,9 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("rows", sa.LargeBinary(), nullable=True),
+        sa.Column("ignored", sa.JSON(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
@@ -140,6 +145,7 @@ def upgrade() -> None:
         sa.Column("problems", sa.JSON(), nullable=False),
         sa.Column("send_messages", sa.Boolean(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_no", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "state IN ('ready', 'checking', 'writing', 'done')", name=op.f("ck_import_list_state")

@@ -38,3 +38,9 @@ def failures(who: str) -> int:
 
 def demo_staff() -> list[Staff]:
     return list(db.session.scalars(select(Staff).where(Staff.demo, Staff.active)))
+
+
+def emails(ids: set[int]) -> dict[int, str]:
+    """The e-mail addresses of these staff, those who have left included."""
+    found = db.session.execute(select(Staff.id, Staff.email).where(Staff.id.in_(ids)))
+    return dict(found.all())

@@ -112,6 +112,7 @@ def transaction() -> Iterator[None]:
     if writing():
         raise RuntimeError("a transaction is already open")
     session.rollback()
+    session.expire_all()
     promises: list[Callable[[], object]] = []
     session.info["promises"] = promises
     session.info["writing"] = True

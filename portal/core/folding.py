@@ -11,8 +11,8 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "
 
 def fold(text: str) -> str:
     """`text` as it is compared: no accents, no harakat, small letters, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS).translate(_ARABIC))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text.translate(_ARABIC)).casefold().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", bare).translate(_ARABIC).strip()
 
 

@@ -29,6 +29,7 @@ class Job(StrEnum):
     DELIVER = "jobs.messages.deliver"
     IMPORT = "jobs.imports.carry_on"
     EXPIRE_OFFERS = "jobs.events.expire_offers"
+    TELL_CANCELLED = "jobs.events.tell_cancelled"
     TIDY = "jobs.housekeeping.tidy"
 
 

@@ -7,13 +7,16 @@ from portal.core import phones
 from portal.events.labels import INTERESTS
 from portal.events.models import Registration
 from portal.events.operations.registration import GONE, Answers
-from portal.web.forms import ChoicesField, Form, LineField, NotLonger, Said
+from portal.web.forms import ChoicesField, Form, LineField, NotLonger, Said, whole_number
 from portal.web.locale import LANGUAGES
 
 LONGEST_NAME = 120
 LONGEST_TRADE = 200
 LONGEST_CITY = 80
-MOST_ID = 2**31 - 1
+
+
+UNREADABLE = _("We can't read this number. Write all its digits, like 06 12 34 56 78.")
+LANDLINE = _("This is a landline. Write a mobile number, to receive your code.")
 
 
 class PhoneField(TelField):
@@ -26,29 +29,9 @@ class PhoneField(TelField):
             return
         self.e164 = phones.parse(self.data)
         if self.e164 is None:
-            self.errors = [
-                *self.errors,
-                str(
-                    _(
-                        "We can't read this number. Write it with all its digits, like 06 12 34 56 78."
-                    )
-                ),
-            ]
+            self.errors = [*self.errors, str(UNREADABLE)]
         elif not phones.takes_sms(self.e164):
-            self.errors = [
-                *self.errors,
-                str(_("This is a landline. Write a mobile number, to receive your code.")),
-            ]
-
-    def _value(self):
-        return self.data or ""
-
-
-def _number(value):
-    """A session's id; anything that is none becomes 0, which no session has."""
-    text = str(value)
-    digits = text.isascii() and text.isdigit() and len(text) <= 10
-    return int(text) if digits and int(text) <= MOST_ID else 0
+            self.errors = [*self.errors, str(LANDLINE)]
 
 
 class PersonForm(Form):
@@ -57,7 +40,7 @@ class PersonForm(Form):
     name = LineField(_("Your name"), [Said(_("Write your name.")), NotLonger(LONGEST_NAME)])
     phone = PhoneField(_("Your phone"), [NotLonger(phones.LONGEST)])
     session = ChoicesField(
-        _("When are you coming?"), [Said(_("Choose when you are coming."))], coerce=_number
+        _("When are you coming?"), [Said(_("Choose when you are coming."))], coerce=whole_number
     )
     interest = ChoicesField(_("What are you looking for?"), choices=list(INTERESTS.items()))
     trade = LineField(_("Your trade, in your own words"), [NotLonger(LONGEST_TRADE)])
@@ -98,15 +81,13 @@ class PersonForm(Form):
 class RegistrationForm(PersonForm):
     """The public form: everything but the trade is required."""
 
-    phone = PhoneField(
-        _("Your phone"), [Said(_("Write your phone number.")), NotLonger(phones.LONGEST)]
-    )
-    interest = ChoicesField(
-        _("What are you looking for?"),
-        [Said(_("Choose what you are looking for."))],
-        choices=list(INTERESTS.items()),
-    )
-    city = LineField(_("Your city"), [Said(_("Write your city.")), NotLonger(LONGEST_CITY)])
     consent = BooleanField(
         _("I agree"), [Said(_("Tick the box to register."))], false_values=(False, "", "0", "no")
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Not by declaring the fields anew: they would move to the end of the list of what is wrong.
+        self.phone.validators = [Said(_("Write your phone number.")), *self.phone.validators]
+        self.interest.validators = [Said(_("Choose what you are looking for."))]
+        self.city.validators = [Said(_("Write your city.")), *self.city.validators]

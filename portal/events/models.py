@@ -73,6 +73,8 @@ class Event(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    # Cancelled: people up to this registration have been told. None: nobody is left to tell.
+    told_up_to: Mapped[int | None]
 
     places: Mapped[list["Place"]] = relationship(back_populates="event", order_by="Place.id")
     sessions: Mapped[list["EventSession"]] = relationship(
@@ -187,7 +189,13 @@ class ImportList(Base):
     token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     staff_id: Mapped[int | None]
-    rows: Mapped[list[dict[str, str]] | None] = mapped_column(Sealed("import_list.rows"))
+    # Deferred: a page that only shows how far it is does not open every row.
+    rows: Mapped[list[dict[str, str]] | None] = mapped_column(
+        Sealed("import_list.rows"), deferred=True
+    )
+    ignored: Mapped[list[str]] = mapped_column(JSON, default=list)  # columns not understood
+    session_id: Mapped[int | None]  # for rows that name no session
+    language: Mapped[str]  # for rows that name no language
     state: Mapped[str] = mapped_column(default=ImportState.CHECKING)
     total: Mapped[int]
     done: Mapped[int] = mapped_column(default=0)
@@ -195,6 +203,7 @@ class ImportList(Base):
     problems: Mapped[list[list[object]]] = mapped_column(JSON, default=list)  # [row, field, code]
     send_messages: Mapped[bool] = mapped_column(default=False)
     lease_until: Mapped[datetime | None]
+    lease_no: Mapped[int] = mapped_column(default=0)  # who lost the lease changes nothing any more
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     event: Mapped[Event] = relationship()

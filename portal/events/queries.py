@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
 from portal.core import codes, phones
+from portal.core.audit import Deed
 from portal.core.clock import now
 from portal.core.db import db
 from portal.core.folding import fold
@@ -28,6 +29,7 @@ from portal.events.models import (
 )
 
 PAGE = 25
+DEEDS = 50  # lines of the history on a page
 ALIKE = 0.8  # how near two folded names are before they are called the same person's
 _WHOLE = (
     selectinload(Event.sessions).joinedload(EventSession.place),
@@ -94,7 +96,7 @@ def _matching(event: Event, wanted: Filter) -> Select[tuple[Registration]]:
     if wanted.state:
         found = found.where(Registration.state == wanted.state)
     if wanted.interest:
-        found = found.where(Registration.interests.as_string().contains(f'"{wanted.interest}"'))
+        found = found.where(cast(Registration.interests, String).contains(f'"{wanted.interest}"', autoescape=True))
     if wanted.session_id or wanted.seat:
         found = found.where(Registration.id.in_(_in_session(wanted)))
     return _with_text(found, wanted.text)
@@ -172,7 +174,7 @@ def totals(event: Event) -> dict[str, int]:
         select(Registration.state, func.count()).where(mine).group_by(Registration.state)
     )
     held = select(func.count()).where(mine, Registration.held, Registration.state == "active")
-    return {**dict(rows.tuples().all()), "held": db.session.scalar(held) or 0}
+    return {**dict(rows.all()), "held": db.session.scalar(held) or 0}
 
 
 def registered_by_event() -> dict[int, int]:
@@ -181,7 +183,7 @@ def registered_by_event() -> dict[int, int]:
     rows = db.session.execute(
         select(Registration.event_id, func.count()).where(active).group_by(Registration.event_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def shared_phone(registration: Registration) -> list[Registration]:
@@ -206,7 +208,7 @@ def possible_duplicates(event: Event, most: int = 50) -> list[tuple[Registration
         select(Registration.id, Registration.name_folded, Registration.phone_index)
         .where(active)
         .order_by(Registration.id)
-    ).tuples()
+    )
     pairs = _pairs(list(rows))[:most]
     ids = {i for pair in pairs for i in pair}
     found = {r.id: r for r in db.session.scalars(_with_seats().where(Registration.id.in_(ids)))}
@@ -255,3 +257,26 @@ def imports_to_carry_on() -> list[str]:
     going = ImportList.state.in_((ImportState.CHECKING, ImportState.WRITING))
     dropped = or_(ImportList.lease_until.is_(None), ImportList.lease_until <= now())
     return list(db.session.scalars(select(ImportList.token).where(going, dropped).limit(5)))
+
+
+def current_or_next(event: Event) -> list[int]:
+    """The session that is on, or comes next: what someone at the desk most likely wants."""
+    at = now()
+    return [session.id for session in event.sessions if session.ends_at > at][:1]
+
+
+def cancelled_to_tell() -> list[int]:
+    """Cancelled events of which some people have not been told yet."""
+    return list(db.session.scalars(select(Event.id).where(Event.told_up_to.is_not(None)).limit(5)))
+
+
+def history(event: Event, page: int = 1) -> tuple[list[Deed], bool]:
+    """What was done to the event and its registrations, the newest first; are there more?"""
+    people = select("registration:" + cast(Registration.id, String))
+    mine = or_(
+        Deed.subject == f"event:{event.id}",
+        Deed.subject.in_(people.where(Registration.event_id == event.id)),
+    )
+    wanted = select(Deed).where(mine).order_by(Deed.id.desc())
+    rows = list(db.session.scalars(wanted.offset((page - 1) * DEEDS).limit(DEEDS + 1)))
+    return rows[:DEEDS], len(rows) > DEEDS

@@ -13,3 +13,12 @@ STATES = {
     "cancelled": _("No longer needed"),
     "expired": _("Too late"),
 }
+
+# By kind: the domains name their kinds, the desk shows them in words.
+KINDS = {
+    "badge": _("Entrance code"),
+    "waiting": _("Waiting list"),
+    "place_offered": _("Place offered"),
+    "place_taken": _("Place confirmed"),
+    "event_cancelled": _("Event cancelled"),
+}

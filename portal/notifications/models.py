@@ -39,6 +39,7 @@ class Message(Base):
     address: Mapped[str] = mapped_column(Sealed("message.address"))
     language: Mapped[str]
     facts: Mapped[dict[str, Any]] = mapped_column(Sealed("message.facts"))
+    words_kept: Mapped[bool] = mapped_column(default=True)  # False: address and facts are erased
     state: Mapped[str] = mapped_column(default=State.PENDING)
     expires_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -13,6 +13,7 @@ from portal.notifications import queries, rules
 from portal.notifications.models import Message, State
 
 LEASE = timedelta(seconds=60)
+WORDS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,13 @@ def note_trouble(taken: Claim, error_code: str) -> None:
         return
     again = now() + rules.pause(taken.attempts)
     _note(taken, state=State.PENDING, error_code=error_code, next_at=again)
+
+
+def forget_words() -> None:
+    """A week after a message has come to its end, its words and its address go; the fact stays."""
+    ended = Message.state.notin_((State.PENDING, State.LEASED))
+    old = ended & (Message.updated_at < now() - WORDS_KEPT) & Message.words_kept
+    db.session.execute(update(Message).where(old).values(address="", facts={}, words_kept=False))
 
 
 def _note(taken: Claim, **facts: Any) -> None:

@@ -43,4 +43,4 @@ def latest(cause: str = "", state: str = "", page: int = 1) -> tuple[list[Messag
 
 def count_by_state() -> dict[str, int]:
     counts = db.session.execute(select(Message.state, func.count()).group_by(Message.state))
-    return dict(counts.tuples().all())
+    return dict(counts.all())

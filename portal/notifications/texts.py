@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app, g, render_template
 from flask_babel import force_locale
 
+from portal.notifications.models import Message
 from portal.notifications.rules import sms_text
 from portal.web.locale import CLDR
 
@@ -29,6 +30,13 @@ def render(kind: str, channel: str, language: str, facts: dict[str, Any]) -> str
     finally:
         g.lang = page_language
     return sms_text(text)
+
+
+def of(message: Message) -> str:
+    """The text of a message as it leaves; "" once what it was made of has been erased."""
+    if not message.facts:
+        return ""
+    return render(message.kind, message.channel, message.language, message.facts)
 
 
 def _moment(name: str, value: Any) -> Any:

@@ -4,26 +4,22 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
-from markupsafe import Markup
 from wtforms import Field, StringField
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
 
+from portal.core.tidying import tidy
 from portal.web.form_token import FIELD
 from portal.web.locale import language
 
-# What no name, trade or city holds: control characters, and marks that reverse the reading
-# direction of everything after them.
-_FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, *range(0x202A, 0x202F)])
-_FORBIDDEN |= dict.fromkeys(range(0x2066, 0x206A))
+MOST_ID = 2**31 - 1  # PostgreSQL's integer
 
 
-def tidy(value: Any) -> Any:
-    """`value` without stray spaces, NUL bytes and direction overrides."""
-    if not isinstance(value, str):
-        return value
-    clean = value.translate(_FORBIDDEN).strip()
-    return clean.encode("utf-8", "replace").decode()  # a lone surrogate can't be stored
+def whole_number(value: Any) -> int:
+    """An id as it stands in an address or a field; 0, which names nothing, for anything else."""
+    text = str(value)
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ID))
+    return int(text) if digits and int(text) <= MOST_ID else 0
 
 
 class Form(WTForm):
@@ -113,7 +109,7 @@ class NotLonger:
 class Said:
     """Validator: the field is not empty; otherwise `sentence`, and no further complaint."""
 
-    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it here
+    field_flags = {"required": True}
 
     def __init__(self, sentence: Any) -> None:
         self.sentence = sentence
@@ -130,7 +126,7 @@ class WallClockField(Field):
     def widget(self, field, **kwargs):
         from wtforms.widgets import DateTimeLocalInput
 
-        return Markup(DateTimeLocalInput()(field, **kwargs))
+        return DateTimeLocalInput()(field, **kwargs)
 
     def _value(self) -> str:
         from portal.core.clock import local

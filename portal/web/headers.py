@@ -2,13 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 from portal.settings import Settings
 
 
-def init_app(app: Flask, settings: Settings) -> None:
-    """Set the security headers on every response, whoever wrote it."""
+def fixed(settings: Settings) -> dict[str, str]:
+    """The headers that are the same on every answer."""
     way_out = urlsplit(settings.programme.quit_url)
     policy = "; ".join(
         (
@@ -18,13 +18,13 @@ def init_app(app: Flask, settings: Settings) -> None:
             "img-src 'self' data:",
             "connect-src 'self'",
             "worker-src 'self'",
-            # A browser applies this to where a form's answer leads, too: see accounts/views/trust.py
+            # A browser applies this to where a form's answer leads, too: "Leave" leads away.
             f"form-action 'self' {way_out.scheme}://{way_out.netloc}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )
     )
-    fixed = {
+    same = {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
         # Not no-referrer: with it browsers send "Origin: null" from our own forms.
@@ -34,14 +34,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     if settings.secure:
-        fixed["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        same["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return same
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set the security headers on every response, whoever wrote it."""
+    same = fixed(settings)
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in fixed.items():
+        for name, value in same.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store, private"
-        if request.path.startswith(("/static/",)):
-            response.headers.pop("Vary", None)
         return response

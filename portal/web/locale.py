@@ -52,7 +52,8 @@ def guess() -> str:
     chosen = request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+    wished = (tag.split("-")[0].lower() for tag in request.accept_languages.values())
+    return next((code for code in wished if code in LANGUAGES), DEFAULT)
 
 
 def language() -> str:

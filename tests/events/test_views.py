@@ -45,7 +45,8 @@ def test_a_used_form_with_other_words_is_asked_again_and_then_taken(client, sess
     friend = client.post(address, data=form | {"name": "Moussa"})
     assert friend.status_code == 422
     assert 'value="Moussa"' in friend.text
-    again = client.post(address, data=form | {"name": "Moussa", "form_token": token_in(friend.text)})
+    fresh = {"name": "Moussa", "form_token": token_in(friend.text)}
+    again = client.post(address, data=form | fresh)
     assert again.status_code == 303
     assert count(Registration) == 2
 

@@ -13,7 +13,14 @@ from portal.core.clock import now
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.events import messages, rules
-from portal.events.models import HOLDING, EventSession, Registration, Seat, SeatState
+from portal.events.models import (
+    HOLDING,
+    EventSession,
+    EventState,
+    Registration,
+    Seat,
+    SeatState,
+)
 from portal.events.operations import telling
 
 
@@ -109,7 +116,8 @@ def _pass_on(session: EventSession) -> bool:
     waiting = (Seat.session_id == session.id) & (Seat.state == SeatState.WAITING)
     queue = select(Seat).where(waiting, Seat.offers < rules.MOST_OFFERS)
     seat = db.session.scalar(queue.order_by(Seat.queued_at, Seat.id).limit(1))
-    if seat is None or at >= session.starts_at:
+    cancelled = session.event.state == EventState.CANCELLED
+    if seat is None or cancelled or at >= session.starts_at:
         session.taken -= 1
         return False
     seat.state, seat.offers = SeatState.OFFERED, seat.offers + 1

@@ -2,7 +2,15 @@
 
 from datetime import datetime
 
-from portal.events.models import EventSession, Registration, RegistrationState, Seat, SeatState
+from portal.events import messages
+from portal.events.models import (
+    EventSession,
+    EventState,
+    Registration,
+    RegistrationState,
+    Seat,
+    SeatState,
+)
 from portal.notifications import operations as outbox
 from portal.notifications.operations import Recipient
 from portal.reference import cities
@@ -27,6 +35,8 @@ def tell(
     if not registration.phone or registration.held or not active:
         return
     session = seat.session
+    if session.event.state == EventState.CANCELLED and kind != messages.EVENT_CANCELLED:
+        return
     outbox.post(
         kind,
         Recipient(SMS, registration.phone, registration.language),

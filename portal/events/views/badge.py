@@ -56,12 +56,12 @@ def cancel(token):
     return render("events/cancel.html", registration=_active(token), token_of_badge=token)
 
 
-@bp.post("/seats/<int:seat_id>/take")
+@bp.post("/seats/<id:seat_id>/take")
 def take(token, seat_id):
     return _do(token, lambda found: seats.accept_offer(_seat(found, seat_id)))
 
 
-@bp.post("/seats/<int:seat_id>/decline")
+@bp.post("/seats/<id:seat_id>/decline")
 def decline(token, seat_id):
     return _do(token, lambda found: seats.give_back([_seat(found, seat_id)]))
 

@@ -1,0 +1,9 @@
+"""The desk: lists in and out."""
+
+from flask import Blueprint
+
+from portal.accounts.guards import guard
+from portal.accounts.permissions import Can
+
+bp = Blueprint("desk_lists", __name__, url_prefix="/<lang>/desk/events")
+bp.before_request(guard(Can.SEE_REGISTRATIONS))

@@ -1,0 +1,82 @@
+"""Who may do what: one table, role x address -> status. It doubles as documentation.
+
+An object that exists but is not theirs and one that does not exist are answered alike.
+"""
+
+import pytest
+
+from portal.accounts.permissions import Role
+from tests.factories.events import SessionFactory, register
+from tests.people import make_staff, sign_in
+
+VISITOR, STAFF, COORDINATOR = "visitor", Role.FAIR_STAFF, Role.COORDINATOR
+DOOR = 303  # to the sign-in page
+
+# address: (visitor, fair staff, coordinator) for GET
+PAGES = {
+    "/fr/": (200, 200, 200),
+    "/fr/events/": (200, 200, 200),
+    "/fr/events/{slug}/": (200, 200, 200),
+    "/fr/events/{slug}/register": (200, 200, 200),
+    "/fr/events/none/": (404, 404, 404),
+    "/fr/badges/{token}/": (200, 200, 200),
+    "/fr/badges/{token}/change": (200, 200, 200),
+    "/fr/badges/{token}/cancel": (200, 200, 200),
+    "/fr/badges/{token}/agenda.ics": (200, 200, 200),
+    "/fr/badges/none/": (404, 404, 404),
+    "/fr/my-data/": (200, 200, 200),
+    "/fr/desk/sign-in": (200, 303, 303),
+    "/fr/desk/": (DOOR, 200, 200),
+    "/fr/desk/messages/": (DOOR, 403, 200),
+    "/fr/desk/events/new": (DOOR, 403, 200),
+    "/fr/desk/events/{slug}/": (DOOR, 200, 200),
+    "/fr/desk/events/none/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/registrations/": (DOOR, 200, 200),
+    "/fr/desk/events/none/registrations/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/registrations/{id}/": (DOOR, 200, 200),
+    "/fr/desk/events/{other}/registrations/{id}/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/registrations/9223372036854775808/": (404, 404, 404),
+    "/fr/desk/events/{slug}/registrations/{id}/edit": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/walk-in": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/duplicates/": (DOOR, 403, 200),
+    "/healthz": (200, 200, 200),
+}
+"""POST without a form of ours is refused to everyone: no address is left out of this one."""
+
+
+@pytest.fixture
+def known(client):
+    session = SessionFactory()
+    other = SessionFactory()
+    made = register(session)
+    return {
+        "slug": session.event.slug,
+        "other": other.event.slug,
+        "token": made.token,
+        "id": made.id,
+    }
+
+
+@pytest.mark.parametrize("column", [0, 1, 2], ids=[VISITOR, STAFF, COORDINATOR])
+def test_each_role_reaches_what_the_table_says(client, known, column):
+    if column:
+        assert sign_in(client, make_staff((VISITOR, STAFF, COORDINATOR)[column])).status_code == 303
+    seen = {address: client.get(address.format(**known)).status_code for address in PAGES}
+    assert seen == {address: row[column] for address, row in PAGES.items()}
+
+
+def test_no_address_takes_an_unsafe_request_without_a_form_of_ours(client, app):
+    sign_in(client, make_staff())
+    values = {"lang": "fr", "slug": "x", "token": "x", "registration_id": 1, "seat_id": 1}
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            if "POST" not in rule.methods or rule.endpoint == "trust.leave":
+                continue
+            needed = {name: values.get(name, 1) for name in rule.arguments}
+            address = adapter.build(rule.endpoint, needed, method="POST")
+            assert client.post(address).status_code == 403, address
+
+
+def test_leave_from_another_site_is_refused(client):
+    assert client.post("/fr/leave", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
