@@ -50,6 +50,7 @@ FILTERS = {
     "clock": locale.clock,
     "stamp": locale.stamp,
     "number": locale.number,
+    "percent": locale.percent,
     "phone": phones.shown,
     "masked": phones.masked,
     "code": codes.shown,

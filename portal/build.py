@@ -2,9 +2,9 @@
 
 import gzip
 import hashlib
+import io
 import json
-import shutil
-import tempfile
+import os
 from pathlib import Path
 
 import brotli
@@ -34,9 +34,9 @@ def compile_catalogues() -> None:
         if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
             with po.open("rb") as file:
                 catalogue = read_po(file)
-            with tempfile.NamedTemporaryFile(dir=po.parent, delete=False) as file:
-                write_mo(file, catalogue)
-            Path(file.name).replace(mo)
+            compiled = io.BytesIO()
+            write_mo(compiled, catalogue)
+            _write(mo, compiled.getvalue())
 
 
 def manifest() -> dict[str, str]:
@@ -54,25 +54,27 @@ def _stamp(programme: Programme) -> str:
 
 
 def _build_static(programme: Programme, stamp: str) -> None:
-    BUILT.parent.mkdir(exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=BUILT.parent))
+    """Write beside what is there: a page sent a minute ago still finds its style sheet."""
     names = {}
     for path in _sources():
         name = path.relative_to(SOURCE).as_posix()
         content = _content(path, programme)
         digest = hashlib.sha256(content).hexdigest()[:8]
-        served = fresh / name.replace(path.suffix, f".{digest}{path.suffix}")
-        served.parent.mkdir(parents=True, exist_ok=True)
-        served.write_bytes(content)
-        served.with_name(served.name + ".br").write_bytes(brotli.compress(content, quality=11))
-        served.with_name(served.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
-        names[name] = served.relative_to(fresh).as_posix()
-    (fresh / "manifest.json").write_text(json.dumps(names))
-    (fresh / stamp).touch()
-    if BUILT.exists():
-        shutil.rmtree(BUILT)
-    fresh.chmod(0o755)
-    fresh.rename(BUILT)
+        names[name] = name.replace(path.suffix, f".{digest}{path.suffix}")
+        served = BUILT / names[name]
+        _write(served, content)
+        _write(served.with_name(served.name + ".br"), brotli.compress(content, quality=11))
+        _write(served.with_name(served.name + ".gz"), gzip.compress(content, 9, mtime=0))
+    _write(BUILT / "manifest.json", json.dumps(names).encode())
+    _write(BUILT / stamp, b"")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all: another process may be reading, or writing the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    draft.write_bytes(content)
+    draft.replace(path)
 
 
 def _content(path: Path, programme: Programme) -> bytes:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
@@ -76,8 +77,8 @@ def problems() -> list[str]:
 
 
 def _wrong(message: Message, catalogue: Catalog) -> list[str]:
-    forms = message.string if isinstance(message.string, tuple) else (message.string,)
-    ids = message.id if isinstance(message.id, tuple) else (message.id,)
+    forms: Any = message.string if isinstance(message.string, tuple) else (message.string,)
+    ids: Any = message.id if isinstance(message.id, tuple) else (message.id,)
     if message.fuzzy:
         return ["marked fuzzy"]
     if not all(forms) or (message.pluralizable and len(forms) != catalogue.num_plurals):
@@ -95,7 +96,7 @@ def _messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
-def _short(message_id: str | tuple[str, ...]) -> str:
+def _short(message_id: Any) -> str:
     text = message_id if isinstance(message_id, str) else message_id[0]
     return text if len(text) < 70 else text[:67] + "…"
 

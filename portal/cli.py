@@ -96,6 +96,7 @@ def _say_demo_accounts(chosen: settings.Settings) -> None:
 def web(host: str, port: int) -> None:
     """Run the web server alone."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     chosen = settings.load()
@@ -113,7 +114,7 @@ def web(host: str, port: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=15,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

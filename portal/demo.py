@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,16 +14,10 @@ from portal.core.clock import from_wall_clock, local, now
 from portal.core.db import db, transaction
 from portal.demo_words import EVENTS, FAMILY_NAMES, FIRST_NAMES, TRADES
 from portal.events import rules
-from portal.events.models import (
-    Event,
-    EventSession,
-    EventState,
-    Place,
-    Registration,
-    Source,
-)
+from portal.events.models import Event, EventSession, Place, Registration
 from portal.events.operations import registration
 from portal.events.operations.registration import Answers
+from portal.events.states import EventState, Source
 from portal.reference import cities
 
 PASSWORD = "atelier-bouregreg-2027"  # noqa: S105 - known on purpose; production refuses the demo
@@ -53,7 +48,7 @@ def _staff() -> None:
             accounts.add_staff(email, role, password_hash=hashed, hub="Rabat", demo=True)
 
 
-def _event(plan: dict) -> Event:
+def _event(plan: dict[str, Any]) -> Event:
     first = _next_weekday(plan["weekday"], plan["weeks"])
     with transaction():
         event = Event(

@@ -1,6 +1,8 @@
 """What the demonstration is made of: events in four languages, names of many origins, trades."""
 
-EVENTS = [
+from typing import Any
+
+EVENTS: list[dict[str, Any]] = [
     {
         "slug": "salon-emploi-rabat",
         "kind": "job_fair",

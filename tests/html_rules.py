@@ -70,13 +70,14 @@ def watching(client: FlaskClient) -> FlaskClient:
     Each request runs in a context of its own, as on a server: nothing that a test has open (its
     application context, its session) is there for the portal to lean on.
     """
-    plain = client.open
+    ask = client.open
 
     def watched(*args, **kwargs):
         db.session.rollback()
-        answer = Context().run(plain, *args, **kwargs)
+        answer = Context().run(ask, *args, **kwargs)
         shown = answer.mimetype == "text/html" and answer.status_code not in range(300, 400)
-        if shown and answer.text.startswith("<!doctype"):
+        plain = "Content-Encoding" not in answer.headers
+        if shown and plain and answer.text.startswith("<!doctype"):
             check(answer.text)
         return answer
 

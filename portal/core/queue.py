@@ -36,7 +36,7 @@ class Job(StrEnum):
 class Bell:
     """The connection of one process to Redis, and how often it failed."""
 
-    def __init__(self, url: str, *, timeout: float = 0.2) -> None:
+    def __init__(self, url: str, *, timeout: float | None = 0.2) -> None:
         self.redis = Redis.from_url(
             url,
             socket_timeout=timeout,

@@ -9,8 +9,9 @@ from icalendar import Event as Entry
 from portal.core.clock import now
 from portal.core.localised import pick
 from portal.events import rules
-from portal.events.models import EventSession, Registration, Seat, SeatState
+from portal.events.models import EventSession, Registration, Seat
 from portal.events.operations.registration import GONE
+from portal.events.states import SeatState
 from portal.web.forms import Form
 
 BORDER = 2  # modules of quiet zone inside the SVG; the card around it is white as well

@@ -5,7 +5,7 @@ Everything is in the units of the drawing's own box; in a right-to-left page it 
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 WIDE = 100.0
 HIGH = 40.0
@@ -32,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Column:
-    day: date
+    day: datetime  # its noon
     count: int
     x: float
     width: float
@@ -69,7 +69,13 @@ def columns(counts: Counter[str], *, mirrored: bool) -> list[Column]:
     step, most = WIDE / max(len(days), 7), max(seen)
     width = round(step * 0.8, 2)
     return [
-        Column(day, count, _place(i * step, width, mirrored), width, round(count * HIGH / most, 2))
+        Column(
+            day=datetime.combine(day, time(12), UTC),
+            count=count,
+            x=_place(i * step, width, mirrored),
+            width=width,
+            height=round(count * HIGH / most, 2),
+        )
         for i, (day, count) in enumerate(zip(days, seen, strict=True))
     ]
 

@@ -38,7 +38,7 @@ MAP_POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,10})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,10
 
 
 class TextsField(Field):
-    """A text in some of the four languages: inputs `title_fr`, `title_ar` …, drawn by ui/texts.html.
+    """A text in some of the four languages: inputs `title_fr`, `title_ar` … (ui/texts.html).
 
     Its data is a map by language, without the empty ones.
     """
@@ -172,8 +172,8 @@ class SessionForm(CapacityForm):
     def __init__(self, event: Event, session: EventSession | None = None) -> None:
         """For a new one, place and capacity are proposed as in the last session of the event."""
         super().__init__(obj=session)
-        self.place.choices = [(str(place.id), pick(place.name, language())) for place in event.places]
-        self.place.choices.append((ONLINE, _("Online")))
+        names = [(str(place.id), pick(place.name, language())) for place in event.places]
+        self.place.choices = [*names, (ONLINE, _("Online"))]
         like = session or (event.sessions[-1] if event.sessions else None)
         if like and self.place.raw_data is None:
             self.place.data = str(like.place_id or ONLINE)

@@ -7,13 +7,9 @@ from portal.core import phones
 from portal.events.labels import INTERESTS
 from portal.events.models import Registration
 from portal.events.operations.registration import GONE, Answers
+from portal.events.rules import LONGEST_CITY, LONGEST_NAME, LONGEST_TRADE
 from portal.web.forms import ChoicesField, Form, LineField, NotLonger, Said, whole_number
 from portal.web.locale import LANGUAGES
-
-LONGEST_NAME = 120
-LONGEST_TRADE = 200
-LONGEST_CITY = 80
-
 
 UNREADABLE = _("We can't read this number. Write all its digits, like 06 12 34 56 78.")
 LANDLINE = _("This is a landline. Write a mobile number, to receive your code.")
@@ -23,6 +19,7 @@ class PhoneField(TelField):
     """A phone number in any way of writing it; `e164` is what was understood."""
 
     e164: str | None = None
+    errors: tuple[str, ...] | list[str]
 
     def post_validate(self, form, validation_stopped):
         if validation_stopped or not self.data:

@@ -10,48 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.core.clock import now
 from portal.core.db import Base
 from portal.core.sealed import Sealed
-
-
-class Kind(StrEnum):
-    JOB_FAIR = "job_fair"
-    INFORMATION = "information_session"
-    TRAINING = "training"
-    WORKSHOP = "workshop"
-
-
-class Mode(StrEnum):
-    ON_SITE = "on_site"
-    ONLINE = "online"
-    HYBRID = "hybrid"
-
-
-class EventState(StrEnum):
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    CANCELLED = "cancelled"
-
-
-class RegistrationState(StrEnum):
-    ACTIVE = "active"
-    CANCELLED = "cancelled"
-    MERGED = "merged"
-
-
-class Source(StrEnum):
-    WEB = "web"
-    STAFF = "staff"
-    IMPORT = "import"
-
-
-class SeatState(StrEnum):
-    SEATED = "seated"
-    WAITING = "waiting"
-    OFFERED = "offered"  # a place is held for this person until the offer ends
-    LAPSED = "lapsed"  # three offers went unanswered
-    CANCELLED = "cancelled"
-
-
-HOLDING = (SeatState.SEATED, SeatState.OFFERED)  # these count against the capacity
+from portal.events.states import (
+    EventState,
+    ImportState,
+    Kind,
+    Mode,
+    RegistrationState,
+    SeatState,
+    Source,
+)
 
 
 def one_of(states: type[StrEnum], column: str = "state") -> CheckConstraint:
@@ -170,13 +137,6 @@ class Seat(Base):
 
     registration: Mapped[Registration] = relationship(back_populates="seats")
     session: Mapped[EventSession] = relationship()
-
-
-class ImportState(StrEnum):
-    READY = "ready"  # checked, waits for a decision
-    CHECKING = "checking"
-    WRITING = "writing"
-    DONE = "done"
 
 
 class ImportList(Base):

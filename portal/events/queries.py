@@ -16,17 +16,8 @@ from portal.core.clock import now
 from portal.core.db import db
 from portal.core.folding import fold
 from portal.core.sealed import phone_index
-from portal.events.models import (
-    Event,
-    EventSession,
-    EventState,
-    ImportList,
-    ImportState,
-    Registration,
-    RegistrationState,
-    Seat,
-    SeatState,
-)
+from portal.events.models import Event, EventSession, ImportList, Registration, Seat
+from portal.events.states import EventState, ImportState, RegistrationState, SeatState
 
 PAGE = 25
 DEEDS = 50  # lines of the history on a page
@@ -60,7 +51,7 @@ def event_by_slug(slug: str) -> Event | None:
     return db.session.scalar(select(Event).where(Event.slug == slug).options(*_WHOLE))
 
 
-def _with_seats() -> Select[tuple[Registration]]:
+def _with_seats() -> Select[Registration]:
     seats = selectinload(Registration.seats).joinedload(Seat.session)
     return select(Registration).options(
         joinedload(Registration.event), seats.joinedload(EventSession.place)
@@ -91,18 +82,20 @@ class Filter:
     interest: str = ""
 
 
-def _matching(event: Event, wanted: Filter) -> Select[tuple[Registration]]:
+def _matching(event: Event, wanted: Filter) -> Select[Registration]:
     found = _with_seats().where(Registration.event_id == event.id)
     if wanted.state:
         found = found.where(Registration.state == wanted.state)
     if wanted.interest:
-        found = found.where(cast(Registration.interests, String).contains(f'"{wanted.interest}"', autoescape=True))
+        found = found.where(
+            cast(Registration.interests, String).contains(f'"{wanted.interest}"', autoescape=True)
+        )
     if wanted.session_id or wanted.seat:
         found = found.where(Registration.id.in_(_in_session(wanted)))
     return _with_text(found, wanted.text)
 
 
-def _in_session(wanted: Filter) -> Select[tuple[int]]:
+def _in_session(wanted: Filter) -> Select[int]:
     seats = select(Seat.registration_id)
     if wanted.session_id:
         seats = seats.where(Seat.session_id == wanted.session_id)
@@ -111,7 +104,7 @@ def _in_session(wanted: Filter) -> Select[tuple[int]]:
     return seats.where(Seat.state != SeatState.CANCELLED)
 
 
-def _with_text(found: Select[tuple[Registration]], text: str) -> Select[tuple[Registration]]:
+def _with_text(found: Select[Registration], text: str) -> Select[Registration]:
     """A whole phone number, a code, or words that all occur in name, city or trade."""
     number = phones.parse(text)
     if number:

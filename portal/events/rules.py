@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from portal.events.models import Event, EventSession, EventState, Seat, SeatState
+from portal.events.models import Event, EventSession, Seat
+from portal.events.states import EventState, SeatState
 
 MOST_PER_PHONE = 5  # registrations that share one phone at one event and still get messages
 MOST_OFFERS = 3
 OFFER_LASTS = timedelta(hours=24)
 LINK_SHOWN_BEFORE = timedelta(hours=1)
 MOST_SESSIONS = 50
+LONGEST_NAME = 120
+LONGEST_TRADE = 200
+LONGEST_CITY = 80
 CONSENT_VERSION = "2026-11"
 
 INTERESTS = ("internship", "job", "training", "startup", "information")

@@ -4,6 +4,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from portal import build
+from portal.web import headers
 
 PREFIX = "/static/"
 
@@ -11,11 +12,21 @@ PREFIX = "/static/"
 def init_app(app: Flask) -> None:
     """Serve what portal/build.py has built, before Flask sees the request."""
     names = build.manifest()
+    same = headers.fixed(app.extensions["settings"])
+
+    def add_headers(answer, path, url) -> None:
+        for name, value in same.items():
+            answer[name] = value
+        if "/js/badge." in url:
+            answer["Service-Worker-Allowed"] = "/"  # it serves a badge's address, not its folder
+
     files = WhiteNoise(
         app.wsgi_app,
         root=build.BUILT,
         prefix=PREFIX,
         max_age=365 * 86400,
+        allow_all_origins=False,
+        add_headers_function=add_headers,
         immutable_file_test=lambda path, url: path.endswith((".css", ".js", ".svg")),
     )
     app.wsgi_app = files  # type: ignore[method-assign]

@@ -59,6 +59,8 @@ class Form(WTForm):
 class LineField(StringField):
     """One line of text: line breaks become spaces."""
 
+    data: str | None
+
     def process_formdata(self, valuelist):
         super().process_formdata(valuelist)
         if self.data:
@@ -67,6 +69,8 @@ class LineField(StringField):
 
 class ChoicesField(Field):
     """Some of `choices` ((value, label) pairs), drawn as boxes to tick by ui/forms.html."""
+
+    data: Any
 
     def __init__(self, label=None, validators=None, choices=(), coerce=str, **kwargs):
         super().__init__(label, validators, **kwargs)
@@ -122,6 +126,8 @@ class Said:
 
 class WallClockField(Field):
     """A day and an hour on the clocks of Morocco; its data is a UTC instant."""
+
+    data: Any
 
     def widget(self, field, **kwargs):
         from wtforms.widgets import DateTimeLocalInput

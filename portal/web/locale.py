@@ -112,3 +112,8 @@ def _in(pattern: str, moment: datetime) -> str:
 
 def number(value: float) -> str:
     return numbers.format_decimal(value, locale=locale())
+
+
+def percent(share: float) -> str:
+    """`140 %` for 1.4."""
+    return numbers.format_percent(share, locale=locale())

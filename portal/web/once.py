@@ -10,15 +10,16 @@ from portal.core.db import committed
 from portal.web import form_token
 
 
-def once(deed: Callable[[], str]) -> Response:
+def once(deed: Callable[[], str], *, also: str = "") -> Response:
     """Run `deed` in one transaction and redirect (303) to the address it returns.
 
     The same submission again, even at the same instant, gets the same redirect and changes
-    nothing. What `deed` refuses (Refused) leaves nothing behind, not even the used token.
+    nothing. What `deed` refuses (Refused) leaves nothing behind, not even the used token. `also`
+    is what was sent beside the fields: the fingerprint of a file.
     """
     actor = form_token.session_id()
     token = request.form[form_token.FIELD]
-    body = answers.body_hash([("", request.path), *request.form.items(multi=True)])
+    body = answers.body_hash([("", request.path + also), *request.form.items(multi=True)])
 
     def unit() -> str:
         earlier = answers.claim(actor, token, body)

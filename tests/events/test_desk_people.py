@@ -18,7 +18,7 @@ def session(client):
     return SessionFactory()
 
 
-def search(client, session, **query):
+def search(client, session, /, **query):
     address = f"/fr/desk/events/{session.event.slug}/registrations/"
     return client.get(address, query_string=query)
 

@@ -11,9 +11,10 @@ from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.core.errors import Refused
 from portal.events import queries
-from portal.events.models import Event, EventSession, Registration, Source
+from portal.events.models import Event, EventSession, Registration
 from portal.events.operations import forgetting, merging, registration
 from portal.events.operations.registration import Answers
+from portal.events.states import Source
 from portal.notifications.models import Message
 from tests.databases import look_again
 from tests.factories.events import EventFactory, PlaceFactory, SessionFactory, register

@@ -7,9 +7,10 @@ from factory.alchemy import SQLAlchemyModelFactory
 
 from portal.core.clock import now
 from portal.core.db import db, transaction, writing
-from portal.events.models import Event, EventSession, EventState, Place, Source
+from portal.events.models import Event, EventSession, Place
 from portal.events.operations import registration
 from portal.events.operations.registration import Answers
+from portal.events.states import EventState, Source
 
 
 class Row(SQLAlchemyModelFactory):
@@ -72,9 +73,7 @@ class SessionFactory(Row):
 
 def register(*sessions, name="Nour", phone="+212661234567", source=Source.STAFF, **facts):
     """Register someone for `sessions` (all of one event), in a transaction of its own."""
-    answers = Answers(
-        name=name, phone=phone, session_ids=tuple(s.id for s in sessions), **facts
-    )
+    answers = Answers(name=name, phone=phone, session_ids=tuple(s.id for s in sessions), **facts)
 
     def deed():
         event = db.session.get_one(Event, sessions[0].event_id)

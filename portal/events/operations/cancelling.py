@@ -8,14 +8,9 @@ from portal.core.clock import now
 from portal.core.db import db
 from portal.core.queue import Job, later
 from portal.events import messages
-from portal.events.models import (
-    Event,
-    EventState,
-    Registration,
-    RegistrationState,
-    Seat,
-)
+from portal.events.models import Event, Registration, Seat
 from portal.events.operations import editing, telling
+from portal.events.states import EventState, RegistrationState
 from portal.notifications import operations as outbox
 
 BATCH = 100  # registrations a transaction: others may write in between

@@ -14,17 +14,10 @@ from portal.core.errors import Refused
 from portal.core.folding import fold
 from portal.core.localised import pick
 from portal.events import rules
-from portal.events.models import (
-    Event,
-    EventSession,
-    EventState,
-    Place,
-    Registration,
-    RegistrationState,
-    Seat,
-)
+from portal.events.models import Event, EventSession, Place, Registration, Seat
 from portal.events.operations import seats
 from portal.events.operations.registration import GONE
+from portal.events.states import EventState, RegistrationState
 
 LONGEST_SLUG = 60
 RESERVED = ("new",)  # the address of the empty form

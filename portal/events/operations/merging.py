@@ -3,9 +3,10 @@
 from portal.core import audit
 from portal.core.db import db
 from portal.core.errors import Refused
-from portal.events.models import HOLDING, Registration, RegistrationState, Seat
+from portal.events.models import Registration, Seat
 from portal.events.operations import seats, telling
 from portal.events.operations.registration import GONE, search_text
+from portal.events.states import HOLDING, RegistrationState
 from portal.notifications import operations as outbox
 
 

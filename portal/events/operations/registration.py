@@ -12,17 +12,9 @@ from portal.core.errors import Refused
 from portal.core.folding import fold
 from portal.core.sealed import phone_index
 from portal.events import messages, rules
-from portal.events.models import (
-    Event,
-    EventSession,
-    EventState,
-    Registration,
-    RegistrationState,
-    Seat,
-    SeatState,
-    Source,
-)
+from portal.events.models import Event, EventSession, Registration, Seat
 from portal.events.operations import seats, telling
+from portal.events.states import EventState, RegistrationState, SeatState, Source
 from portal.notifications import operations as outbox
 from portal.reference import cities
 

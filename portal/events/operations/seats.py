@@ -13,15 +13,9 @@ from portal.core.clock import now
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.events import messages, rules
-from portal.events.models import (
-    HOLDING,
-    EventSession,
-    EventState,
-    Registration,
-    Seat,
-    SeatState,
-)
+from portal.events.models import EventSession, Registration, Seat
 from portal.events.operations import telling
+from portal.events.states import HOLDING, EventState, SeatState
 
 
 def lock(session_ids: Iterable[int]) -> list[EventSession]:

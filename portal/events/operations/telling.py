@@ -3,14 +3,8 @@
 from datetime import datetime
 
 from portal.events import messages
-from portal.events.models import (
-    EventSession,
-    EventState,
-    Registration,
-    RegistrationState,
-    Seat,
-    SeatState,
-)
+from portal.events.models import EventSession, Registration, Seat
+from portal.events.states import EventState, RegistrationState, SeatState
 from portal.notifications import operations as outbox
 from portal.notifications.operations import Recipient
 from portal.reference import cities

@@ -7,9 +7,10 @@ from portal.core.errors import Refused
 from portal.events import badges, queries
 from portal.events.forms import PersonForm
 from portal.events.labels import REFUSALS
-from portal.events.models import Registration, RegistrationState, Seat
+from portal.events.models import Registration, Seat
 from portal.events.operations import registration as registrations
 from portal.events.operations import seats
+from portal.events.states import RegistrationState
 from portal.reference import cities
 from portal.web.forms import Form
 from portal.web.locale import language

@@ -5,14 +5,15 @@ from flask import Blueprint, abort, request, url_for
 from portal.accounts import queries as staff
 from portal.accounts.guards import guard, requires
 from portal.accounts.permissions import Can
+from portal.core.audit import Deed
 from portal.core.errors import Refused
-from portal.events import charts, queries
+from portal.events import charts, labels, queries
 from portal.events.event_forms import CapacityForm, EventForm, PlaceForm, SessionForm
-from portal.events.labels import REFUSALS
 from portal.events.models import Event, EventSession, Place
 from portal.events.operations import cancelling, editing
+from portal.reference import cities
 from portal.web.forms import Form, whole_number
-from portal.web.locale import direction
+from portal.web.locale import direction, language
 from portal.web.once import once
 from portal.web.render import render
 
@@ -166,11 +167,26 @@ def history(slug):
     event = _event(slug)
     page = min(max(whole_number(request.args.get("page", "")), 1), LAST_PAGE)
     deeds, more = queries.history(event, page)
-    ids = {whole_number(deed.actor.removeprefix("staff:")) for deed in deeds}
-    emails = staff.emails(ids)
-    return render(
-        "events/desk/history.html", event=event, deeds=deeds, more=more, page=page, emails=emails
-    )
+    emails = staff.emails({_staff_id(deed) for deed in deeds})
+    lines = [_line(deed, emails) for deed in deeds]
+    return render("events/desk/history.html", event=event, lines=lines, more=more, page=page)
+
+
+def _staff_id(deed: Deed) -> int:
+    return whole_number(deed.actor.removeprefix("staff:"))
+
+
+def _line(deed: Deed, emails: dict[int, str]) -> dict:
+    """A deed in plain words. Which answers changed, never what they are."""
+    who = labels.ACTORS.get(deed.actor) or emails.get(_staff_id(deed), deed.actor)
+    changed = [labels.FIELDS[name] for name in deed.fields.split(",") if name in labels.FIELDS]
+    return {
+        "at": deed.at,
+        "who": who,
+        "what": labels.DEEDS.get(deed.what, deed.what),
+        "changed": changed,
+        "registration_id": whole_number(deed.subject.removeprefix("registration:")),
+    }
 
 
 def _ask(form: Form, deed):
@@ -180,7 +196,7 @@ def _ask(form: Form, deed):
     try:
         return once(deed)
     except Refused as no:
-        form.refuse(REFUSALS[no.code], no.field)
+        form.refuse(labels.REFUSALS[no.code], no.field)
         return None
 
 
@@ -223,6 +239,7 @@ def _board(event: Event, row: int = 0, form: Form | None = None, capacity_form=N
     rows = [(f, _bar(f, mirrored)) for f in queries.figures(event)]
     return {
         "event": event,
+        "city": cities.name_of(event.city, language()),
         "rows": rows,
         "one": next((pair for pair in rows if pair[0].session.id == row), None),
         "totals": queries.totals(event),

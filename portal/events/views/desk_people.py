@@ -8,8 +8,9 @@ from portal.core.errors import Refused
 from portal.events import badges, queries
 from portal.events.forms import PersonForm
 from portal.events.labels import REFUSALS
-from portal.events.models import Event, Registration, Source
+from portal.events.models import Event, Registration
 from portal.events.operations import merging, registration, telling
+from portal.events.states import Source
 from portal.notifications import queries as outbox
 from portal.reference import cities
 from portal.web import forms
@@ -131,8 +132,9 @@ def merge(slug):
         form = Form()
         form.refuse(REFUSALS[no.code])
         fresh = _event(slug)
-        context = {"event": fresh, "pairs": queries.possible_duplicates(fresh), "form": form}
-        return render("events/desk/duplicates.html", status=422, **context)
+        pairs = queries.possible_duplicates(fresh)
+        page = "events/desk/duplicates.html"
+        return render(page, status=422, event=fresh, pairs=pairs, form=form)
 
 
 def _do(slug: str, registration_id: int, act):

@@ -8,8 +8,9 @@ from portal.core.errors import Refused
 from portal.events import queries, rules
 from portal.events.forms import RegistrationForm
 from portal.events.labels import REFUSALS
-from portal.events.models import Event, Kind, Source
+from portal.events.models import Event
 from portal.events.operations import registration
+from portal.events.states import Kind, Source
 from portal.reference import cities
 from portal.web.locale import language
 from portal.web.once import once
@@ -29,7 +30,7 @@ def _featured() -> list[Event]:
     """What the home page names: the next job fair, then what comes next."""
     coming = queries.public_events(now())
     fairs = [event for event in coming if event.kind == Kind.JOB_FAIR][:1]
-    return (fairs + [event for event in coming if event not in fairs])[:3]
+    return (fairs + [event for event in coming if event not in fairs])[:2]
 
 
 @bp.get("/events/")
