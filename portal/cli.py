@@ -222,6 +222,13 @@ def demo() -> None:
         load(lambda text: click.echo(text))
 
 
+@main.command("build")
+def build_files() -> None:
+    """Compile the catalogues, name and compress the static files (each start does it if needed)."""
+    build.build(settings.load().programme)
+    click.echo(f"Built in {build.BUILT}.")
+
+
 @main.group()
 def keys() -> None:
     """Look after the key file."""

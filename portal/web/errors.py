@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, current_app, g, render_template
+from flask import Flask, Response, abort, current_app, g, render_template, request
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
@@ -17,6 +17,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(Exception, _surprise)
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    """Nothing that we serve has a NUL byte in its address, and PostgreSQL takes none."""
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(404)
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:

@@ -59,7 +59,7 @@ class Form(WTForm):
 class LineField(StringField):
     """One line of text: line breaks become spaces."""
 
-    data: str | None
+    data: Any
 
     def process_formdata(self, valuelist):
         super().process_formdata(valuelist)
