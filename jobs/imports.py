@@ -23,6 +23,7 @@ def carry_on(token: str) -> None:
     readings = importing.read(mine)
     end = time.monotonic() + SECONDS
     while committed(lambda: importing.step(mine, readings)):
+        time.sleep(importing.PAUSE)
         if time.monotonic() > end:
             with transaction():
                 importing.let_go(mine)

@@ -17,14 +17,15 @@ SOURCE = ROOT / "static"
 BUILT = ROOT / ".build" / "static"
 CATALOGUES = ROOT / "portal" / "translations"
 SUFFIXES = {".css", ".js", ".svg"}
+# The script of the public pages brings the badge's part along: the badge's page has it already.
+TOGETHER = {"js/site.js": ("js/htmx-4.0.1.min.js", "js/badge.js")}
 
 
 def build(programme: Programme) -> None:
     """Bring catalogues and static files up to date; does nothing where they are."""
     compile_catalogues()
-    stamp = _stamp(programme)
-    if not (BUILT / stamp).exists():
-        _build_static(programme, stamp)
+    if not _manifest(programme).exists():
+        _build_static(programme)
 
 
 def compile_catalogues() -> None:
@@ -39,34 +40,37 @@ def compile_catalogues() -> None:
             _write(mo, compiled.getvalue())
 
 
-def manifest() -> dict[str, str]:
+def manifest(programme: Programme) -> dict[str, str]:
     """From the name a template writes (css/site.css) to the name that is served."""
-    return json.loads((BUILT / "manifest.json").read_text())
+    return json.loads(_manifest(programme).read_text())
 
 
 def _sources() -> list[Path]:
     return sorted(p for p in SOURCE.rglob("*") if p.suffix in SUFFIXES and p.is_file())
 
 
-def _stamp(programme: Programme) -> str:
+def _manifest(programme: Programme) -> Path:
+    """Named after all that it depends on."""
     facts = [(str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in _sources()]
-    return hashlib.sha256(repr((facts, sorted(programme.colours.items()))).encode()).hexdigest()
+    known = repr((facts, TOGETHER, sorted(programme.colours.items())))
+    return BUILT / f"{hashlib.sha256(known.encode()).hexdigest()}.json"
 
 
-def _build_static(programme: Programme, stamp: str) -> None:
+def _build_static(programme: Programme) -> None:
     """Write beside what is there: a page sent a minute ago still finds its style sheet."""
+    files = {p.relative_to(SOURCE).as_posix(): _content(p, programme) for p in _sources()}
+    for name, parts in TOGETHER.items():
+        files[name] = b";\n".join(files[part] for part in parts)
     names = {}
-    for path in _sources():
-        name = path.relative_to(SOURCE).as_posix()
-        content = _content(path, programme)
+    for name, content in files.items():
         digest = hashlib.sha256(content).hexdigest()[:8]
-        names[name] = name.replace(path.suffix, f".{digest}{path.suffix}")
+        stem, _, suffix = name.rpartition(".")
+        names[name] = f"{stem}.{digest}.{suffix}"
         served = BUILT / names[name]
         _write(served, content)
         _write(served.with_name(served.name + ".br"), brotli.compress(content, quality=11))
         _write(served.with_name(served.name + ".gz"), gzip.compress(content, 9, mtime=0))
-    _write(BUILT / "manifest.json", json.dumps(names).encode())
-    _write(BUILT / stamp, b"")
+    _write(_manifest(programme), json.dumps(names).encode())
 
 
 def _write(path: Path, content: bytes) -> None:

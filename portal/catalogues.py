@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def update() -> None:
     template = extracted()
     for language in LANGUAGES:
         catalogue = read(language)
-        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.update(deepcopy(template), no_fuzzy_matching=True)  # it shares its messages
         catalogue.obsolete.clear()
         if language == SOURCE:
             for message in _messages(catalogue):
@@ -81,6 +82,8 @@ def _wrong(message: Message, catalogue: Catalog) -> list[str]:
     ids: Any = message.id if isinstance(message.id, tuple) else (message.id,)
     if message.fuzzy:
         return ["marked fuzzy"]
+    if catalogue.locale_identifier != SOURCE and forms == ids and len(ids[0].split()) > 2:
+        return ["still in English"]
     if not all(forms) or (message.pluralizable and len(forms) != catalogue.num_plurals):
         return ["not translated"]
     allowed = set(_PLACEHOLDER.findall(" ".join(ids)))

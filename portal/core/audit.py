@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.clock import now
-from portal.core.db import Base, db
+from portal.core.db import Base, insert_row
 
 actor: ContextVar[str] = ContextVar("actor", default="system")  # "staff:3", "person", "system"
 
@@ -27,4 +27,4 @@ class Deed(Base):
 
 def record(what: str, subject: str, fields: str = "") -> None:
     """Note that `what` ("events.registration.made") was done to `subject` ("registration:12")."""
-    db.session.add(Deed(actor=actor.get(), what=what, subject=subject, fields=fields))
+    insert_row(Deed, actor=actor.get(), what=what, subject=subject, fields=fields)

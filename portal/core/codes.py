@@ -10,9 +10,14 @@ _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None
 
 
 def new() -> str:
-    """Seven random characters and a check character (Luhn mod 32)."""
-    body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-    return body + check_character(body)
+    """Seven random characters and a check character (Luhn mod 32).
+
+    Never four digits before the dash: an Arabic SMS would show the two halves the wrong way round.
+    """
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+        if not body[:4].isdigit():
+            return body + check_character(body)
 
 
 def check_character(body: str) -> str:

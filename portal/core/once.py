@@ -7,11 +7,11 @@ with; the next one with the same token and the same body is given that address a
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, insert, select, update
+from sqlalchemy import UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.clock import now
-from portal.core.db import Base, db
+from portal.core.db import Base, db, insert_new, written
 from portal.core.errors import Refused
 
 
@@ -27,6 +27,11 @@ class FormAnswer(Base):
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
+_MINE = (FormAnswer.actor == bindparam("whose")) & (FormAnswer.token == bindparam("which"))
+_EARLIER = select(FormAnswer.body_hash, FormAnswer.address).where(_MINE)
+_ANSWER = update(FormAnswer).where(_MINE).values(address=bindparam("where"))
+
+
 def body_hash(fields: list[tuple[str, str]]) -> str:
     """A fingerprint of what was sent, whatever the order of the fields."""
     return hashlib.sha256(repr(sorted(fields)).encode()).hexdigest()
@@ -38,19 +43,9 @@ def claim(actor: str, token: str, body: str) -> str | None:
     Of two submissions at the same instant the second waits here for the first (a lock of the
     engine). Raises Refused("form_changed") for a used token with another body.
     """
-    row = {"actor": actor, "token": token, "body_hash": body, "address": "", "created_at": now()}
-    if db.session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as pg_insert
-
-        taken = db.session.execute(pg_insert(FormAnswer).values(row).on_conflict_do_nothing())
-        if taken.rowcount:  # type: ignore[attr-defined]
-            return None
-    earlier = db.session.scalar(
-        select(FormAnswer).where(FormAnswer.actor == actor, FormAnswer.token == token)
-    )
-    if earlier is None:
-        db.session.execute(insert(FormAnswer).values(row))
+    if insert_new(FormAnswer, actor=actor, token=token, body_hash=body):
         return None
+    earlier = db.session.execute(_EARLIER, {"whose": actor, "which": token}).one()
     if earlier.body_hash != body:
         raise Refused("form_changed")
     return earlier.address
@@ -58,11 +53,9 @@ def claim(actor: str, token: str, body: str) -> str | None:
 
 def answer(actor: str, token: str, address: str) -> None:
     """Keep the address that this submission was answered with."""
-    mine = (FormAnswer.actor == actor) & (FormAnswer.token == token)
-    db.session.execute(update(FormAnswer).where(mine).values(address=address))
+    written(_ANSWER, whose=actor, which=token, where=address)
 
 
 def used(actor: str, token: str) -> bool:
     """Has this token been used already? (A cached page may still show it.)"""
-    mine = (FormAnswer.actor == actor) & (FormAnswer.token == token)
-    return db.session.scalar(select(FormAnswer.id).where(mine)) is not None
+    return db.session.execute(_EARLIER, {"whose": actor, "which": token}).first() is not None

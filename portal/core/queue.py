@@ -22,6 +22,7 @@ NAME = "portal"
 JOB_SECONDS = 60  # below RQ's 90 s heartbeat: an orphaned job ends before it is called abandoned
 FAILED_DAYS = 7
 BELL_SECONDS = 2  # a ring that nobody answered may be repeated after this
+QUIET_SECONDS = 0.25  # a process asks for the same job no oftener: the sweeper sees the rest
 DEAF_SECONDS = 1.0  # after a failure Redis is left alone for so long
 
 
@@ -46,11 +47,17 @@ class Bell:
         self.queue = Queue(NAME, connection=self.redis, serializer=JSONSerializer)
         self.failures = 0
         self._deaf_until = 0.0
+        self._rung: tuple[str, tuple[str, ...]] | None = None
+        self._quiet_until = 0.0
 
     def ring(self, job: str, *ids: str) -> bool:
         """Ask a worker to run `job`, unless that was asked a moment ago. False: Redis is away."""
-        if time.monotonic() < self._deaf_until:
+        at = time.monotonic()
+        if at < self._deaf_until:
             return False
+        if (job, ids) == self._rung and at < self._quiet_until:
+            return True
+        self._rung, self._quiet_until = (job, ids), at + QUIET_SECONDS
         try:
             if self.redis.set(_bell_key(job, ids), 1, nx=True, ex=BELL_SECONDS):
                 self.queue.enqueue_call(

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from portal.core.errors import Refused
@@ -16,7 +17,8 @@ from portal.core.tidying import tidy
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 16 * 1024 * 1024  # of an Excel file: 5,000 rows of 20 columns need half of it
-MOST_ROWS = 5_000  # below the header
+MOST_ROWS = 5_000  # that say something, below the header
+MOST_LINES = 20_000  # looked at: LibreOffice may write empty rows down to the 1,048,576th
 MOST_COLUMNS = 100
 LONGEST_CELL = 1_000  # the rest is cut off: longer than any answer may be, so it is still noticed
 UNREADABLE_SHARE = 0.05  # of characters that no text has: above, the file is no text
@@ -154,9 +156,11 @@ def _written(value: Any) -> str:
 
 def _saying_something(lines: Iterable[list[str]]) -> list[Row]:
     rows: list[Row] = []
-    for number, line in enumerate(lines, start=1):
-        cells = [_cell(text) for text in line[:MOST_COLUMNS]]
-        if not any(cells):
+    for number, line in enumerate(islice(lines, MOST_LINES), start=1):
+        cells = [_cell(text) if text else "" for text in line[:MOST_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
             continue
         if len(rows) > MOST_ROWS:
             raise Refused("list_long", "file")

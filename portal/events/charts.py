@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 WIDE = 100.0
 HIGH = 40.0
-MOST_DAYS = 60
+LEAST_DAYS, MOST_DAYS = 14, 60
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,15 @@ def bar(*, seated: int, offered: int, waiting: int, capacity: int, mirrored: boo
 
 
 def columns(counts: Counter[str], *, mirrored: bool) -> list[Column]:
-    """Registrations per day, days without any included: the last sixty days at most."""
+    """Registrations per day, days without any included: the last two weeks to two months."""
     if not counts:
         return []
     last = date.fromisoformat(max(counts))
-    first = max(date.fromisoformat(min(counts)), last - timedelta(days=MOST_DAYS - 1))
+    first = min(date.fromisoformat(min(counts)), last - timedelta(days=LEAST_DAYS - 1))
+    first = max(first, last - timedelta(days=MOST_DAYS - 1))
     days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
     seen = [counts[day.isoformat()] for day in days]
-    step, most = WIDE / max(len(days), 7), max(seen)
+    step, most = WIDE / len(days), max(seen)
     width = round(step * 0.8, 2)
     return [
         Column(

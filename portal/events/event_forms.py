@@ -65,7 +65,9 @@ class TextsField(Field):
         return language_of(self.data, code)
 
     def pre_validate(self, form):
-        if any(len(text) > self.most for text in self.data.values()):
+        too_long = [code for code, text in self.data.items() if len(text) > self.most]
+        if too_long:
+            self.id = f"{self.short_name}_{too_long[0]}"
             sentence = self.gettext("Field cannot be longer than %(max)d characters.")
             raise StopValidation(sentence % {"max": self.most})
 

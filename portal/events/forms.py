@@ -1,14 +1,23 @@
 """Forms of the events."""
 
+from flask import request
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, TelField
+from wtforms import BooleanField, FileField, HiddenField, TelField
 
 from portal.core import phones
 from portal.events.labels import INTERESTS
 from portal.events.models import Registration
 from portal.events.operations.registration import GONE, Answers
 from portal.events.rules import LONGEST_CITY, LONGEST_NAME, LONGEST_TRADE
-from portal.web.forms import ChoicesField, Form, LineField, NotLonger, Said, whole_number
+from portal.web.forms import (
+    ChoiceField,
+    ChoicesField,
+    Form,
+    LineField,
+    NotLonger,
+    Said,
+    whole_number,
+)
 from portal.web.locale import LANGUAGES
 
 UNREADABLE = _("We can't read this number. Write all its digits, like 06 12 34 56 78.")
@@ -37,7 +46,10 @@ class PersonForm(Form):
     name = LineField(_("Your name"), [Said(_("Write your name.")), NotLonger(LONGEST_NAME)])
     phone = PhoneField(_("Your phone"), [NotLonger(phones.LONGEST)])
     session = ChoicesField(
-        _("When are you coming?"), [Said(_("Choose when you are coming."))], coerce=whole_number
+        _("When are you coming?"),
+        [Said(_("Choose when you are coming."))],
+        choices=None,
+        coerce=whole_number,
     )
     interest = ChoicesField(_("What are you looking for?"), choices=list(INTERESTS.items()))
     trade = LineField(_("Your trade, in your own words"), [NotLonger(LONGEST_TRADE)])
@@ -88,3 +100,19 @@ class RegistrationForm(PersonForm):
         self.phone.validators = [Said(_("Write your phone number.")), *self.phone.validators]
         self.interest.validators = [Said(_("Choose what you are looking for."))]
         self.city.validators = [Said(_("Write your city.")), *self.city.validators]
+
+
+class ImportForm(Form):
+    """A list of people: the file, and what holds for rows that do not say it themselves."""
+
+    file = FileField(_("Your file"), [Said(_("Choose a file."))])
+    session = ChoiceField(_("For people without a session in the list"), coerce=whole_number)
+    consent = BooleanField(
+        _("These people agreed to be registered"),
+        [Said(_("Tick the box: only people who agreed may be registered."))],
+        false_values=(False, "", "0", "no"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.file.data = request.files.get("file")

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 REFUSALS = {
     "registration_closed": _("Registration is closed for this event."),
     "session_missing": _("Choose when you are coming."),
-    "session_over": _("This time is over. Choose another one."),
+    "session_over": _("This session is over. Choose another one."),
     "registration_gone": _("This registration was cancelled. You can register again."),
     "offer_gone": _("This place is not free any more. You are still welcome to register again."),
     "capacity_below_taken": _("There are already more people than that. Write a larger number."),
@@ -22,6 +22,15 @@ REFUSALS = {
     "event_without_session": _("Add a session first: a day, an hour, a number of people."),
     "event_has_people": _("People are registered. You can only cancel the event now."),
     "event_is_cancelled": _("This event is cancelled."),
+    "list_big": _("This file is too big: 5 MB at most. Cut it into several files."),
+    "list_long": _("This list has more than 5,000 rows. Cut it into several files."),
+    "list_empty": _("There is nobody in this file. Look whether it is the right one."),
+    "list_locked": _("This file has a password. Save it without a password, then send it again."),
+    "list_unreadable": _(
+        "We can't read this file. Save it as Excel (.xlsx) or CSV, then send it."
+    ),
+    "list_no_name": _("We find no column with names. Write “Name” above that column."),
+    "list_gone": _("We do not keep this list any more. Send the file again."),
 }
 
 KINDS = {
@@ -39,10 +48,10 @@ INTERESTS = {
     "information": _("Information"),
 }
 SEATS = {
-    "seated": _("Place confirmed"),
+    "seated": _("Seat confirmed"),
     "waiting": _("Waiting list"),
-    "offered": _("Place offered"),
-    "lapsed": _("Offer ended"),
+    "offered": _("Seat offered"),
+    "lapsed": _("No answer to three offers"),
     "cancelled": _("Cancelled"),
 }
 REGISTRATIONS = {"active": _("Registered"), "cancelled": _("Cancelled"), "merged": _("Merged")}
@@ -62,12 +71,15 @@ DEEDS = {
     "events.session.added": _("Session added"),
     "events.session.changed": _("Session changed"),
     "events.session.removed": _("Session removed"),
-    "events.registration.made": _("Registered"),
+    "events.registration.made": _("Registration made"),
     "events.registration.changed": _("Registration changed"),
     "events.registration.cancelled": _("Registration cancelled"),
     "events.registration.merged": _("Two registrations merged"),
     "events.registration.released": _("Messages allowed again"),
     "events.registration.forgotten": _("Name and phone erased"),
+    "events.list.brought": _("List brought in and checked"),
+    "events.list.confirmed": _("List registered"),
+    "events.list.exported": _("List exported"),
     "events.seat.accepted": _("Offered place taken"),
     "events.seat.offer_expired": _("Offer ended without an answer"),
 }
@@ -94,4 +106,49 @@ FIELDS = {
     "trade": _("trade"),
     "city": _("city"),
     "language": _("language"),
+}
+
+# Lists in and out. A header that is written here is understood again: operations/list_columns.py
+COLUMNS = {
+    "name": _("Name"),
+    "phone": _("Phone"),
+    "session": _("Sessions"),
+    "seat": _("Seat"),
+    "interest": _("Looking for"),
+    "trade": _("Trade"),
+    "city": _("City"),
+    "language": _("Language"),
+    "code": _("Code"),
+    "registered_at": _("Registered on"),
+    "source": _("Registered how"),
+}
+IMPORT_FIELDS = {
+    "name": _("name"),
+    "phone": _("phone"),
+    "session": _("session"),
+    "trade": _("trade"),
+    "city": _("city"),
+}
+IMPORT_PROBLEMS = {
+    "name_missing": _("The name is missing."),
+    "name_long": _("This name is too long: 120 letters at most."),
+    "phone_wrong": _("We can't read this number. Write all its digits, like 06 12 34 56 78."),
+    "phone_landline": _("This is a landline. Write a mobile number, or leave it empty."),
+    "session_missing": _("The session is missing. Write its number, its day or its title."),
+    "session_unknown": _("No session is called that. Write its number, its day or its title."),
+    "session_unclear": _("Several sessions are called that. Write the number of the session."),
+    "session_over": _("This session is over."),
+    "trade_long": _("This trade is too long: 200 letters at most."),
+    "city_long": _("This city is too long: 80 letters at most."),
+    "duplicate_row": _("This person stands higher up in the list already."),
+    "already_registered": _("This person is registered already."),
+    "row_unreadable": _("Some letters can't be read. Write them again."),
+    "registration_closed": _("This event is cancelled."),
+}
+FILE_AGAIN = _("You have already sent this form. Choose your file once more.")
+IMPORTS = {
+    "checking": _("Being checked"),
+    "ready": _("Checked: you decide"),
+    "writing": _("Registering"),
+    "done": _("Done"),
 }

@@ -160,7 +160,8 @@ class ImportList(Base):
     total: Mapped[int]
     done: Mapped[int] = mapped_column(default=0)
     added: Mapped[int] = mapped_column(default=0)
-    problems: Mapped[list[list[object]]] = mapped_column(JSON, default=list)  # [row, field, code]
+    # Row, field, code.
+    problems: Mapped[list[tuple[int, str, str]]] = mapped_column(JSON, default=list)
     send_messages: Mapped[bool] = mapped_column(default=False)
     lease_until: Mapped[datetime | None]
     lease_no: Mapped[int] = mapped_column(default=0)  # who lost the lease changes nothing any more

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
@@ -28,6 +28,19 @@ _WHOLE = (
 )
 
 
+# Asked for by every visitor, so they are built once.
+_SEEN = select(Event).where(Event.slug == bindparam("slug"), Event.state != EventState.DRAFT)
+_SEEN_WHOLE = _SEEN.options(*_WHOLE)
+_BADGE = (
+    select(Registration)
+    .where(Registration.token == bindparam("token"))
+    .options(
+        joinedload(Registration.event),
+        joinedload(Registration.seats).joinedload(Seat.session).joinedload(EventSession.place),
+    )
+)
+
+
 def public_events(at: datetime) -> list[Event]:
     """Published events that are not over, the nearest first."""
     ends = select(func.max(EventSession.ends_at)).where(EventSession.event_id == Event.id)
@@ -36,10 +49,12 @@ def public_events(at: datetime) -> list[Event]:
     return sorted(found, key=lambda event: event.sessions[0].starts_at)
 
 
-def public_event(slug: str) -> Event | None:
-    """An event that everyone may see: published, or cancelled after it was."""
-    seen = (Event.slug == slug) & (Event.state != EventState.DRAFT)
-    return db.session.scalar(select(Event).where(seen).options(*_WHOLE))
+def public_event(slug: str, *, whole: bool = True) -> Event | None:
+    """An event that everyone may see: published, or cancelled after it was.
+
+    `whole`: with its sessions and places, as its page shows them.
+    """
+    return db.session.scalar(_SEEN_WHOLE if whole else _SEEN, {"slug": slug})
 
 
 def all_events() -> list[Event]:
@@ -60,7 +75,7 @@ def _with_seats() -> Select[Registration]:
 
 def badge(token: str) -> Registration | None:
     """The registration whose badge page has this address; a merged one leads to the kept one."""
-    found = db.session.scalar(_with_seats().where(Registration.token == token))
+    found = db.session.scalars(_BADGE, {"token": token}).unique().one_or_none()
     while found is not None and found.merged_into_id is not None:
         found = db.session.scalar(_with_seats().where(Registration.id == found.merged_into_id))
     return found
@@ -250,6 +265,17 @@ def imports_to_carry_on() -> list[str]:
     going = ImportList.state.in_((ImportState.CHECKING, ImportState.WRITING))
     dropped = or_(ImportList.lease_until.is_(None), ImportList.lease_until <= now())
     return list(db.session.scalars(select(ImportList.token).where(going, dropped).limit(5)))
+
+
+def import_list(event: Event, token: str) -> ImportList | None:
+    mine = (ImportList.event_id == event.id) & (ImportList.token == token)
+    return db.session.scalar(select(ImportList).where(mine))
+
+
+def latest_imports(event: Event) -> list[ImportList]:
+    """The last lists that were brought for this event, the newest first."""
+    mine = select(ImportList).where(ImportList.event_id == event.id)
+    return list(db.session.scalars(mine.order_by(ImportList.id.desc()).limit(5)))
 
 
 def current_or_next(event: Event) -> list[int]:

@@ -18,7 +18,7 @@ STATES = {
 KINDS = {
     "badge": _("Entrance code"),
     "waiting": _("Waiting list"),
-    "place_offered": _("Place offered"),
-    "place_taken": _("Place confirmed"),
+    "place_offered": _("Seat offered"),
+    "place_taken": _("Seat confirmed"),
     "event_cancelled": _("Event cancelled"),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.core.clock import now
-from portal.core.db import db
+from portal.core.db import db, insert_new
 from portal.core.queue import Job, later
 from portal.notifications import queries, rules
 from portal.notifications.models import Message, State
@@ -46,9 +46,8 @@ def post(
 
     `dedupe_key` says what the message means ("badge:12:sms"): posting it again adds nothing.
     """
-    if db.session.scalar(select(Message.id).where(Message.dedupe_key == dedupe_key)) is not None:
-        return
-    message = Message(
+    new = insert_new(
+        Message,
         dedupe_key=dedupe_key,
         kind=kind,
         cause=cause,
@@ -58,8 +57,8 @@ def post(
         facts=facts,
         expires_at=expires_at,
     )
-    db.session.add(message)
-    later(Job.DELIVER)
+    if new:
+        later(Job.DELIVER)
 
 
 def cancel(cause: str) -> None:

@@ -11,8 +11,9 @@ PREFIX = "/static/"
 
 def init_app(app: Flask) -> None:
     """Serve what portal/build.py has built, before Flask sees the request."""
-    names = build.manifest()
-    same = headers.fixed(app.extensions["settings"])
+    settings = app.extensions["settings"]
+    names = build.manifest(settings.programme)
+    same = headers.fixed(settings)
 
     def add_headers(answer, path, url) -> None:
         for name, value in same.items():

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from wtforms import Field, StringField
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
@@ -68,22 +69,27 @@ class LineField(StringField):
 
 
 class ChoicesField(Field):
-    """Some of `choices` ((value, label) pairs), drawn as boxes to tick by ui/forms.html."""
+    """Some of `choices` ((value, label) pairs), drawn as boxes to tick by ui/forms.html.
+
+    Where the choices are None, the operation judges what was sent.
+    """
 
     data: Any
 
     def __init__(self, label=None, validators=None, choices=(), coerce=str, **kwargs):
         super().__init__(label, validators, **kwargs)
-        self.choices = list(choices)
+        self.choices = choices if choices is None else list(choices)
         self.coerce = coerce
 
     def process_formdata(self, valuelist):
         self.data = [self.coerce(value) for value in valuelist]
 
     def pre_validate(self, form):
+        if self.choices is None:
+            return
         known = {value for value, _ in self.choices}
         if not set(self.data or ()) <= known:
-            raise StopValidation(self.gettext("Not a valid choice."))
+            raise StopValidation(gettext("Choose one of the answers shown here."))
 
 
 class ChoiceField(ChoicesField):
@@ -94,7 +100,7 @@ class ChoiceField(ChoicesField):
 
     def pre_validate(self, form):
         if self.data and self.data not in {value for value, _ in self.choices}:
-            raise StopValidation(self.gettext("Not a valid choice."))
+            raise StopValidation(gettext("Choose one of the answers shown here."))
 
 
 class NotLonger:
@@ -106,8 +112,8 @@ class NotLonger:
 
     def __call__(self, form: WTForm, field: Field) -> None:
         if field.data and len(field.data) > self.most:
-            sentence = field.gettext("Field cannot be longer than %(max)d characters.")
-            raise StopValidation(sentence % {"max": self.most})
+            sentence = gettext("This is too long: %(max)s letters at most.", max=self.most)
+            raise StopValidation(sentence)
 
 
 class Said:
@@ -151,4 +157,4 @@ class WallClockField(Field):
         try:
             self.data = from_wall_clock(datetime.fromisoformat(text).replace(tzinfo=None))
         except (ValueError, OverflowError) as error:
-            raise ValueError(self.gettext("Not a valid datetime value.")) from error
+            raise ValueError(gettext("Write the day and the hour like 2027-02-12 09:00.")) from error

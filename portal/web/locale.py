@@ -82,13 +82,13 @@ def direction() -> str:
 
 
 def day(moment: datetime) -> str:
-    """`vendredi 12 février`, on the clocks of Morocco."""
-    return _in("EEEE d MMMM", moment)
+    """`vendredi 12 février`, `viernes 12 de febrero`, on the clocks of Morocco."""
+    return _in("EEEE d 'de' MMMM" if language() == "es" else "EEEE d MMMM", moment)
 
 
 def long_day(moment: datetime) -> str:
     """`vendredi 12 février 2027`."""
-    return _in("EEEE d MMMM y", moment)
+    return _in("EEEE d 'de' MMMM 'de' y" if language() == "es" else "EEEE d MMMM y", moment)
 
 
 def short_day(moment: datetime) -> str:

@@ -1,8 +1,11 @@
 // Keeps one badge, and nothing else, readable without a network on the phone that opened it.
 // What is kept holds no name and no phone number: only what the page marks with data-keep.
-// The badge's page runs this file, and registers it as the worker of its own address.
+// The badge's page runs this file (as a part of site.js), and registers it as the worker of its own
+// address. On other pages it does nothing.
 (() => {
   const page = self.document;
+  const worker = page && page.currentScript.dataset.worker;
+  if (page && !worker) return;
   const [, language, , token] = new URL(page ? location : registration.scope).pathname.split("/");
   const here = `/${language}/badges/${token}/`;
   const shelf = `badge:${token}`;
@@ -23,6 +26,7 @@
     root.querySelectorAll("form, footer, nav").forEach((e) => e.remove());
     main.querySelector("h1").textContent = main.querySelector("h1").dataset.keep;
     main.querySelector("#offline").hidden = false;
+    root.querySelector("script").src = worker;
     root.dataset.copy = "";
     return new Response("<!doctype html>" + root.outerHTML, {
       headers: {
@@ -32,7 +36,7 @@
     });
   };
 
-  const keep = async (script) => {
+  const keep = async () => {
     const kept = page.getElementById("kept");
     if (!kept) return forget(); // the registration is cancelled
     kept.querySelector("button").addEventListener("click", async (event) => {
@@ -41,10 +45,10 @@
       history.replaceState(null, "", `/${language}/`);
     });
     if (!("copy" in page.documentElement.dataset)) {
-      await navigator.serviceWorker.register(script, { scope: here, updateViaCache: "all" });
+      await navigator.serviceWorker.register(worker, { scope: here, updateViaCache: "all" });
       const cache = await caches.open(shelf);
       await cache.put(here, copy());
-      await cache.addAll([page.querySelector("link[rel=stylesheet]").href, script]);
+      await cache.addAll([page.querySelector("link[rel=stylesheet]").href, worker]);
     }
     kept.hidden = false;
   };
@@ -63,7 +67,7 @@
 
   if (page) {
     // Without room, or in a private window, the badge still works while there is a network.
-    keep(page.currentScript.src).catch(() => {});
+    keep().catch(() => {});
   } else {
     addEventListener("install", () => skipWaiting());
     addEventListener("activate", (event) => event.waitUntil(clients.claim()));

@@ -76,7 +76,7 @@ def test_filters_leave_what_fits(client, session):
         {"page": "-1"},
         {"page": "9" * 30},
         {"session": "9223372036854775808"},
-        {"q": "\x00%_" + "x" * 1000},
+        {"q": "%_" + "x" * 1000},
         {"state": "'; drop table"},
         {"interest": '"%'},
     ],

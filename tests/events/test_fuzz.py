@@ -1,5 +1,7 @@
 """Whatever is sent, the answer is a page or a badge: never a breakdown, never a lost row."""
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_no_form_token_breaks_the_portal(client, session, text):
 )
 @settings(**SLOWLY)
 def test_no_address_breaks_the_portal(client, session, path, query):
-    address = "/fr/events/" + "/".join(part.replace("\n", "") for part in path)
+    address = "/fr/events/" + "/".join(quote(part, safe="") for part in path)
     assert client.get(address, query_string=query).status_code < 500
 
 

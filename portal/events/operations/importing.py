@@ -18,22 +18,18 @@ from portal.core.errors import Refused
 from portal.core.folding import fold
 from portal.core.queue import Job, later
 from portal.core.sealed import phone_index
-from portal.events.models import (
-    Event,
-    EventState,
-    ImportList,
-    ImportState,
-    Registration,
-    RegistrationState,
-    Source,
-)
+from portal.events.models import Event, ImportList, Registration
 from portal.events.operations import list_rows, registration, seats
 from portal.events.operations.list_rows import Reading
+from portal.events.states import EventState, ImportState, RegistrationState, Source
 
 BATCH = 25
+# Seconds between two batches. SQLite's lock has no queue: a worker that asks again at once would
+# keep the people waiting who register at the same time.
+PAUSE = 0.05
 LEASE = timedelta(seconds=60)
 GOING = (ImportState.CHECKING, ImportState.WRITING)
-Problem = list[object]  # row, field, code: as kept in the list
+Problem = tuple[int, str, str]  # row, field, code: as kept in the list
 
 
 @dataclass(frozen=True)
@@ -184,9 +180,9 @@ def _check(event_id: int, readings: list[Reading]) -> list[Problem]:
     known = _registered(event_id, readings)
     problems: list[Problem] = []
     for reading in readings:
-        problems += [[reading.row, *problem] for problem in reading.problems]
+        problems += [(reading.row, *problem) for problem in reading.problems]
         if reading.answers and _key(reading) in known:
-            problems.append([reading.row, "name", "already_registered"])
+            problems.append((reading.row, "name", "already_registered"))
     return problems
 
 
@@ -202,7 +198,7 @@ def _register(found: ImportList, readings: list[Reading]) -> list[Problem]:
         try:
             registration.register(event, answers, source=Source.IMPORT, tell=found.send_messages)
         except Refused as no:
-            problems.append([row, no.field, no.code])
+            problems.append((row, no.field, no.code))
     return problems
 
 

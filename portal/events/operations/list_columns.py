@@ -15,9 +15,10 @@ _HEADERS = {
     "whole": """
         nom complet, nom et prenom, noms et prenoms, nom et prenoms, nom prenom, nom prenoms,
         prenom et nom, prenoms et nom, prenom nom, participant, participante, candidat,
-        candidate, personne, full name, whole name, name and surname, participant name, الاسم
-        الكامل, الاسم والنسب, النسب والاسم, الاسم الشخصي والعائلي, الاسم العائلي والشخصي, nombre
-        completo, nombre y apellido, nombre y apellidos, nombres y apellidos, apellidos y nombre
+        candidate, personne, full name, whole name, name and surname, participant name,
+        الاسم الكامل, الاسم والنسب, النسب والاسم, الاسم الشخصي والعائلي, الاسم العائلي والشخصي,
+        nombre completo, nombre y apellido, nombre y apellidos, nombres y apellidos,
+        apellidos y nombre
     """,
     "name": "nom, noms, name, names, الاسم, اسم, nombre, nombres",
     "first": """
@@ -30,12 +31,12 @@ _HEADERS = {
     """,
     "phone": """
         telephone, tel, telephone portable, telephone mobile, tel portable, tel mobile,
-        portable, gsm, mobile, numero, numero de telephone, num de telephone, num telephone, num
-        tel, n de telephone, n telephone, n de tel, n tel, no tel, numero de tel, votre
-        telephone, whatsapp, phone, phone number, phone no, telephone number, mobile phone,
-        mobile number, cell, cell phone, your phone, الهاتف, هاتف, رقم الهاتف, الهاتف المحمول,
-        الهاتف النقال, النقال, المحمول, الجوال, رقم الجوال, telefono, telefonos, numero de
-        telefono, telefono movil, movil, celular
+        portable, gsm, mobile, numero de telephone, num de telephone, num telephone, num tel,
+        n de telephone, n telephone, n de tel, n tel, no tel, numero de tel, votre telephone,
+        whatsapp, phone, phone number, phone no, telephone number, mobile phone, mobile number,
+        cell, cell phone, your phone, الهاتف, هاتف, رقم الهاتف, الهاتف المحمول, الهاتف النقال,
+        النقال, المحمول, الجوال, رقم الجوال, telefono, telefonos, numero de telefono,
+        telefono movil, movil, celular
     """,
     "session": """
         session, sessions, seance, seances, date, dates, date et heure, jour, creneau, horaire,
@@ -43,10 +44,10 @@ _HEADERS = {
         التاريخ, اليوم, الموعد, sesion, sesiones, fecha, fecha y hora, dia, turno
     """,
     "interest": """
-        interet, interets, centre d interet, centres d interet, recherche, recherches, recherche
-        de, cherche, que cherche t on, vous cherchez, que cherchez vous, interest, interests,
-        looking for, what are you looking for, الاهتمام, الاهتمامات, يبحث عن, تبحث عن, البحث عن,
-        عم تبحث, ماذا تبحث عنه, interes, intereses, busca, buscan, que busca
+        interet, interets, centre d interet, centres d interet, recherche, recherches,
+        recherche de, cherche, que cherche t on, vous cherchez, que cherchez vous, interest,
+        interests, looking for, what are you looking for, الاهتمام, الاهتمامات, يبحث عن,
+        تبحث عن, البحث عن, عم تبحث, ماذا تبحث عنه, interes, intereses, busca, buscan, que busca
     """,
     "trade": """
         metier, metiers, profession, specialite, trade, trades, occupation, job title, المهنة,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from portal.core import audit, codes
 from portal.core.clock import now
@@ -17,6 +17,14 @@ from portal.events.operations import seats, telling
 from portal.events.states import EventState, RegistrationState, SeatState, Source
 from portal.notifications import operations as outbox
 from portal.reference import cities
+
+_OF_EVENT = Registration.event_id == bindparam("event")
+_SAME_CODE = select(Registration.id).where(_OF_EVENT, Registration.code == bindparam("code"))
+_SHARING = select(func.count()).where(
+    _OF_EVENT,
+    Registration.phone_index == bindparam("index"),
+    Registration.state == RegistrationState.ACTIVE,
+)
 
 GONE = (SeatState.CANCELLED, SeatState.LAPSED)
 
@@ -44,7 +52,6 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
         raise Refused("registration_closed")
     if event.state == EventState.CANCELLED:
         raise Refused("registration_closed")
-    wanted = _wanted_sessions(event, answers.session_ids)
     registration = Registration(
         event_id=event.id,
         code=_free_code(event),
@@ -53,9 +60,10 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
         consent_at=now(),
     )
     _write(registration, answers)
-    db.session.add(registration)
-    db.session.flush()
-    taken = seats.take(registration, wanted)
+    wanted = set(answers.session_ids[: rules.MOST_SESSIONS])
+    sessions = seats.lock(wanted)
+    _must_be_offered(event, sessions, wanted)
+    taken = seats.take(registration, sessions)
     audit.record("events.registration.made", telling.cause(registration))
     if tell:
         confirm(registration, taken)
@@ -78,15 +86,15 @@ def change(registration: Registration, answers: Answers) -> None:
     before = registration.phone_index
     kept = {seat.session_id: seat for seat in registration.seats}
     live = {i for i, seat in kept.items() if seat.state not in GONE}
-    wanted = set(_wanted_sessions(registration.event, answers.session_ids, have=live))
+    wanted = set(answers.session_ids)
+    sessions = seats.lock(live | wanted)
+    _must_be_offered(registration.event, sessions, wanted, have=live)
     fields = _write(registration, answers)
-    db.session.flush()
-    seats.lock(live | wanted)
     seats.give_back(kept[i] for i in sorted(live - wanted))
     for session_id in sorted(wanted - live):
         if session_id in kept:
             seats.take_again(kept[session_id])
-    seats.take(registration, wanted - kept.keys())
+    seats.take(registration, [s for s in sessions if s.id in wanted - kept.keys()])
     if registration.phone_index != before:
         outbox.cancel(telling.cause(registration))
         db.session.flush()
@@ -118,9 +126,7 @@ def release_hold(registration: Registration) -> None:
 
 def phone_is_full(event_id: int, index: bytes) -> bool:
     """Do five active registrations share this number already?"""
-    same = (Registration.event_id == event_id) & (Registration.phone_index == index)
-    active = Registration.state == RegistrationState.ACTIVE
-    count = db.session.scalar(select(func.count()).where(same, active)) or 0
+    count = db.session.scalar(_SHARING, {"event": event_id, "index": index}) or 0
     return count >= rules.MOST_PER_PHONE
 
 
@@ -152,18 +158,15 @@ def _write(registration: Registration, answers: Answers) -> list[str]:
     return [key for key in changed if key != "phone_index"]
 
 
-def _wanted_sessions(
-    event: Event, session_ids: Iterable[int], have: Iterable[int] = ()
-) -> list[int]:
-    """The sessions asked for, if they are of this event and not over."""
-    wanted, have = set(session_ids), set(have)
-    mine = select(EventSession).where(EventSession.event_id == event.id)
-    found = {session.id: session for session in db.session.scalars(mine)}
+def _must_be_offered(
+    event: Event, sessions: Iterable[EventSession], wanted: set[int], have: Iterable[int] = ()
+) -> None:
+    """Are the sessions asked for among `sessions`, of this event, and not over?"""
+    found = {session.id: session for session in sessions if session.event_id == event.id}
     if not wanted or not wanted <= found.keys():
         raise Refused("session_missing", "session")
-    if any(not rules.joinable(found[i], now()) for i in wanted - have):
+    if any(not rules.joinable(found[i], now()) for i in wanted.difference(have)):
         raise Refused("session_over", "session")
-    return sorted(wanted)
 
 
 def _must_be_active(registration: Registration) -> None:
@@ -174,6 +177,5 @@ def _must_be_active(registration: Registration) -> None:
 def _free_code(event: Event) -> str:
     while True:
         code = codes.new()
-        same = (Registration.event_id == event.id) & (Registration.code == code)
-        if db.session.scalar(select(Registration.id).where(same)) is None:
+        if db.session.scalar(_SAME_CODE, {"event": event.id, "code": code}) is None:
             return code

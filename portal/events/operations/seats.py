@@ -6,7 +6,7 @@ Every deed here first locks the rows of the sessions it touches, always in the o
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.core import audit
 from portal.core.clock import now
@@ -17,18 +17,24 @@ from portal.events.models import EventSession, Registration, Seat
 from portal.events.operations import telling
 from portal.events.states import HOLDING, EventState, SeatState
 
+_LOCK = (
+    select(EventSession)
+    .where(EventSession.id.in_(bindparam("ids", expanding=True)))
+    .order_by(EventSession.id)
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def lock(session_ids: Iterable[int]) -> list[EventSession]:
     """The sessions as they are now, held until the commit."""
-    wanted = select(EventSession).where(EventSession.id.in_(sorted(session_ids)))
-    held = wanted.order_by(EventSession.id).with_for_update()
-    return list(db.session.scalars(held.execution_options(populate_existing=True)))
+    return list(db.session.scalars(_LOCK, {"ids": sorted(session_ids)}))
 
 
-def take(registration: Registration, session_ids: Iterable[int]) -> list[Seat]:
-    """A seat in each session; on the waiting list where it is full."""
+def take(registration: Registration, sessions: Iterable[EventSession]) -> list[Seat]:
+    """A seat in each of the sessions (locked); on the waiting list where it is full."""
     seats = []
-    for session in lock(session_ids):
+    for session in sessions:
         free = session.taken < session.capacity
         session.taken += free
         state = SeatState.SEATED if free else SeatState.WAITING

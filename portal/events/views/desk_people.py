@@ -28,7 +28,7 @@ LAST_PAGE = 10_000
 @bp.get("/registrations/")
 def index(slug):
     event = _event(slug)
-    wanted = _filter()
+    wanted = filter_asked_for()
     page = min(max(_number("page"), 1), LAST_PAGE)
     people, total = queries.registrations(event, wanted, page)
     return render(
@@ -164,7 +164,7 @@ def _number(name: str) -> int:
     return forms.whole_number(request.values.get(name, ""))
 
 
-def _filter() -> queries.Filter:
+def filter_asked_for() -> queries.Filter:
     return queries.Filter(
         text=request.args.get("q", "")[:200].replace("\x00", ""),
         session_id=_number("session"),

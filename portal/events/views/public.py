@@ -52,10 +52,10 @@ def form_alone(slug):
 
 @bp.post("/events/<slug>/register")
 def register(slug):
-    event = queries.public_event(slug) or abort(404)
-    form = _form(event)
+    form = RegistrationForm()
 
     def deed() -> str:
+        event = queries.public_event(slug, whole=False) or abort(404)
         made = registration.register(event, form.answers(), source=Source.WEB)
         return url_for("badges.show", token=made.token)
 
@@ -64,36 +64,35 @@ def register(slug):
             return once(deed)
         except Refused as no:
             form.refuse(REFUSALS[no.code], no.field)
-    page = "events/register.html"
-    return render(page, status=422, **_context(queries.public_event(slug), form))
+    event = queries.public_event(slug) or abort(404)
+    _offer(form, event)
+    return render("events/register.html", status=422, **_context(event, form))
 
 
 @bp.post("/events/<slug>/register/phone")
 def check_phone(slug):
     """How a number is understood, before the form is sent."""
     form = RegistrationForm()
-    form.session.choices = []
     form.phone.validate(form)
     shown = bool(request.form.get("phone"))
     return render("events/_phone.html", partial="events/_phone.html", field=form.phone, shown=shown)
 
 
-def _form(event: Event) -> RegistrationForm:
+def _offer(form: RegistrationForm, event: Event) -> None:
     at = now()
-    form = RegistrationForm()
     form.offer(session for session in event.sessions if rules.joinable(session, at))
-    return form
 
 
 def _form_page(template: str, slug: str) -> str:
     event = queries.public_event(slug) or abort(404)
-    form = _form(event)
+    form = RegistrationForm()
+    _offer(form, event)
     form.language.data = language()
     if len(form.session.choices) == 1:
         form.session.data = [form.session.choices[0][0]]
     return render_template(template, **_context(event, form))
 
 
-def _context(event: Event | None, form: RegistrationForm) -> dict:
-    stands = queries.opens_soon_or_now(event) if event else "closed"
+def _context(event: Event, form: RegistrationForm) -> dict:
+    stands = queries.opens_soon_or_now(event)
     return {"event": event, "form": form, "stands": stands, "cities": cities.names(language())}
