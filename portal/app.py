@@ -2,7 +2,6 @@
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask_babel import Babel
-from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -26,7 +25,17 @@ from portal.events.views import (
 )
 from portal.notifications import labels as message_labels
 from portal.notifications.views import staff as outbox
-from portal.web import assets, errors, form_token, headers, htmx, locale, logs
+from portal.web import (
+    assets,
+    compression,
+    errors,
+    form_token,
+    headers,
+    htmx,
+    locale,
+    logs,
+    turnstile,
+)
 from portal.web.forms import MOST_ID
 
 BLUEPRINTS = [
@@ -86,10 +95,10 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     _prepare_templates(app, chosen)
     logs.init_app(app)
     app.url_map.converters["id"] = Id
-    for module in (locale, htmx, errors, guards, form_token, assets):
+    for module in (locale, htmx, errors, guards, form_token, turnstile, assets):
         module.init_app(app)
     headers.init_app(app, chosen)
-    Compress(app)
+    compression.init_app(app)
     app.add_url_rule("/", view_func=_choose_language)
     app.before_request_funcs.setdefault(None, [])
     for blueprint in BLUEPRINTS:
@@ -103,12 +112,8 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
 def _configure(app: Flask, chosen: settings.Settings) -> None:
     app.config.update(
         SQLALCHEMY_DATABASE_URI=chosen.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(chosen.database_url, chosen.threads),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(chosen.database_url, turnstile.PLACES),
         MAX_CONTENT_LENGTH=6 * 1024 * 1024,
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIN_SIZE=300,
-        COMPRESS_MIMETYPES=["text/html", "text/calendar", "application/json", "text/javascript"],
         PREFERRED_URL_SCHEME="https" if chosen.secure else "http",
         # Sessions are rows (portal/accounts): Flask's own cookie is not used.
         SECRET_KEY=None,
@@ -127,6 +132,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         language=locale.language,
         direction=locale.direction,
         in_language=locale.in_language,
+        comma=locale.comma,
         programme=chosen.programme,
         base_url=chosen.base_url,
         pick=lambda texts: pick(texts, locale.language()),

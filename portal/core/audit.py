@@ -6,11 +6,13 @@ Values are never written here: not a name, not a number, only which fields chang
 from contextvars import ContextVar
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.clock import now
-from portal.core.db import Base, insert_row
+from portal.core.db import Base, db, insert_row
 
+PAGE = 50
 actor: ContextVar[str] = ContextVar("actor", default="system")  # "staff:3", "person", "system"
 
 
@@ -28,3 +30,10 @@ class Deed(Base):
 def record(what: str, subject: str, fields: str = "") -> None:
     """Note that `what` ("events.registration.made") was done to `subject` ("registration:12")."""
     insert_row(Deed, actor=actor.get(), what=what, subject=subject, fields=fields)
+
+
+def page(mine: ColumnElement[bool], number: int) -> tuple[list[Deed], bool]:
+    """One page of the deeds for which `mine` holds, the newest first; and are there more?"""
+    wanted = select(Deed).where(mine).order_by(Deed.id.desc())
+    rows = list(db.session.scalars(wanted.offset((number - 1) * PAGE).limit(PAGE + 1)))
+    return rows[:PAGE], len(rows) > PAGE

@@ -61,9 +61,12 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
-def engine_options(url: str, threads: int) -> dict[str, Any]:
-    """Options of the engine for `url`: a connection for each thread that may ask at once."""
-    options: dict[str, Any] = {"pool_size": threads, "max_overflow": 2, "pool_timeout": 20}
+def engine_options(url: str, at_once: int) -> dict[str, Any]:
+    """Options of the engine for `url`: a connection for each request that may run at once.
+
+    The overflow is for answers that are still being sent piece by piece.
+    """
+    options: dict[str, Any] = {"pool_size": at_once, "max_overflow": 20, "pool_timeout": 20}
     if not url.startswith("sqlite"):
         options["pool_pre_ping"] = True
     return options

@@ -11,7 +11,7 @@ from portal.core.localised import pick
 from portal.events import rules
 from portal.events.models import EventSession, Registration, Seat
 from portal.events.operations.registration import GONE
-from portal.events.states import SeatState
+from portal.events.states import HOLDING, SeatState
 from portal.web.forms import Form
 
 BORDER = 2  # modules of quiet zone inside the SVG; the card around it is white as well
@@ -36,7 +36,7 @@ def context(registration: Registration) -> dict:
         "registration": registration,
         "event": registration.event,
         "seats": sorted(live, key=lambda seat: seat.session.starts_at),
-        "lapsed": [s for s in registration.seats if s.state == SeatState.LAPSED],
+        "sure": any(seat.state in HOLDING for seat in live),
         "online": {seat.id for seat in live if rules.link_is_shown(seat, at)},
         "form": Form(),
     }

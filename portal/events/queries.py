@@ -10,7 +10,7 @@ from sqlalchemy import String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql import Select
 
-from portal.core import codes, phones
+from portal.core import audit, codes, phones
 from portal.core.audit import Deed
 from portal.core.clock import now
 from portal.core.db import db
@@ -20,7 +20,6 @@ from portal.events.models import Event, EventSession, ImportList, Registration, 
 from portal.events.states import EventState, ImportState, RegistrationState, SeatState
 
 PAGE = 25
-DEEDS = 50  # lines of the history on a page
 ALIKE = 0.8  # how near two folded names are before they are called the same person's
 _WHOLE = (
     selectinload(Event.sessions).joinedload(EventSession.place),
@@ -292,10 +291,5 @@ def cancelled_to_tell() -> list[int]:
 def history(event: Event, page: int = 1) -> tuple[list[Deed], bool]:
     """What was done to the event and its registrations, the newest first; are there more?"""
     people = select("registration:" + cast(Registration.id, String))
-    mine = or_(
-        Deed.subject == f"event:{event.id}",
-        Deed.subject.in_(people.where(Registration.event_id == event.id)),
-    )
-    wanted = select(Deed).where(mine).order_by(Deed.id.desc())
-    rows = list(db.session.scalars(wanted.offset((page - 1) * DEEDS).limit(DEEDS + 1)))
-    return rows[:DEEDS], len(rows) > DEEDS
+    of_people = Deed.subject.in_(people.where(Registration.event_id == event.id))
+    return audit.page(or_(Deed.subject == f"event:{event.id}", of_people), page)

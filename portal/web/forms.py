@@ -75,6 +75,7 @@ class ChoicesField(Field):
     """
 
     data: Any
+    choices: Any
 
     def __init__(self, label=None, validators=None, choices=(), coerce=str, **kwargs):
         super().__init__(label, validators, **kwargs)

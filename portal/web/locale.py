@@ -5,7 +5,7 @@ from datetime import datetime
 from babel import Locale, dates, numbers
 from flask import Flask, abort, current_app, g, request
 
-from portal.core.clock import CASABLANCA
+from portal.core.clock import CASABLANCA, local
 
 LANGUAGES = {"fr": "Français", "ar": "العربية", "en": "English", "es": "Español"}
 SHORT = {"fr": "FR", "ar": "ع", "en": "EN", "es": "ES"}
@@ -82,13 +82,26 @@ def direction() -> str:
 
 
 def day(moment: datetime) -> str:
-    """`vendredi 12 février`, `viernes 12 de febrero`, on the clocks of Morocco."""
-    return _in("EEEE d 'de' MMMM" if language() == "es" else "EEEE d MMMM", moment)
+    """`vendredi 12 février`, `mardi 1er juin`, `viernes 12 de febrero`, on Morocco's clocks."""
+    return _in(f"EEEE {_day_of_month(moment)}", moment)
 
 
 def long_day(moment: datetime) -> str:
     """`vendredi 12 février 2027`."""
-    return _in("EEEE d 'de' MMMM 'de' y" if language() == "es" else "EEEE d MMMM y", moment)
+    year = "'de' y" if language() == "es" else "y"
+    return _in(f"EEEE {_day_of_month(moment)} {year}", moment)
+
+
+def _day_of_month(moment: datetime) -> str:
+    """CLDR leaves these two words to the writer."""
+    if language() == "es":
+        return "d 'de' MMMM"
+    return "d'er' MMMM" if language() == "fr" and local(moment).day == 1 else "d MMMM"
+
+
+def comma() -> str:
+    """What stands between two things on one line."""
+    return "، " if language() == "ar" else ", "
 
 
 def short_day(moment: datetime) -> str:

@@ -6,6 +6,7 @@ only while that token is unused.
 """
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from portal.core import once
 from portal.web import form_token, htmx
 
 KEPT_SECONDS = 1.0  # how long a page may lag behind the database
+LATE_SECONDS = 1.0  # and still be shown, while another request renews it
 MOST = 500  # pages kept at once, in each process
 PLAIN = "public, max-age=60"
 WITH_FORM = "private, no-cache"
@@ -30,6 +32,7 @@ class Page:
 
 
 _kept: dict[tuple[str, ...], Page] = {}
+_renewing = threading.Lock()
 
 
 def public_page(render: Callable[[], str], *kind: str) -> Response:
@@ -38,9 +41,7 @@ def public_page(render: Callable[[], str], *kind: str) -> Response:
     `kind` adds to what tells one page from another, beside its address.
     """
     key = (request.full_path, request.headers.get("Save-Data", ""), *kind)
-    page = _kept.get(key)
-    if page is None or page.until < time.monotonic():
-        page = _kept_page(key, render)
+    page = _page(key, render)
     if not page.purpose:
         return _answer(page.html, page.digest, PLAIN)
     shown = _token_of_their_copy(page)
@@ -54,6 +55,21 @@ def public_page(render: Callable[[], str], *kind: str) -> Response:
 def forget() -> None:
     """Drop every kept page (tests do, between two facts)."""
     _kept.clear()
+
+
+def _page(key: tuple[str, ...], render: Callable[[], str]) -> Page:
+    """The kept page, or a new one. While one request renews it, the others are given the old."""
+    page, at = _kept.get(key), time.monotonic()
+    if page is not None and at < page.until:
+        return page
+    mine = _renewing.acquire(blocking=False)
+    try:
+        if not mine and page is not None and at < page.until + LATE_SECONDS:
+            return page
+        return _kept_page(key, render)
+    finally:
+        if mine:
+            _renewing.release()
 
 
 def _kept_page(key: tuple[str, ...], render: Callable[[], str]) -> Page:
@@ -74,7 +90,7 @@ def _answer(html: str, etag: str, caching: str) -> Response:
     response.headers["Cache-Control"] = caching
     response.vary.add("Save-Data")
     htmx.vary(response)
-    return response.make_conditional(request)  # type: ignore[return-value]
+    return response.make_conditional(request) if request.if_none_match else response  # type: ignore[return-value]
 
 
 def _token_of_their_copy(page: Page) -> str | None:

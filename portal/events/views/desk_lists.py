@@ -12,10 +12,11 @@ from portal.core import audit, tables
 from portal.core.clock import local, now
 from portal.core.db import transaction
 from portal.core.errors import Refused
+from portal.core.localised import pick
 from portal.events import exports, queries
 from portal.events.forms import ImportForm
 from portal.events.labels import FILE_AGAIN, IMPORT_FIELDS, IMPORT_PROBLEMS, REFUSALS
-from portal.events.models import Event, ImportList
+from portal.events.models import Event, EventSession, ImportList
 from portal.events.operations import importing, list_columns
 from portal.events.views import desk_people
 from portal.web.forms import Form
@@ -140,13 +141,17 @@ def _said(problems, most: int | None = None) -> list[tuple[int, str, str]]:
 
 def _session_choices(event: Event) -> list[tuple[int, str]]:
     """Each session by its number in order, as a list may name it."""
+    sessions = enumerate(event.sessions, start=1)
     return [
         (0, _("None: each row names its session")),
-        *(
-            (session.id, f"{number}. {day(session.starts_at)}, {clock(session.starts_at)}")
-            for number, session in enumerate(event.sessions, start=1)
-        ),
+        *((session.id, f"{number}. {_when(session)}") for number, session in sessions),
     ]
+
+
+def _when(session: EventSession) -> str:
+    hour = f"{day(session.starts_at)}, {clock(session.starts_at)}"
+    title = pick(session.title, language())
+    return f"{hour} · {title}" if title else hour
 
 
 def _event(slug: str) -> Event:
