@@ -10,7 +10,9 @@ REFUSALS = {
     "offer_gone": _("This place is not free any more. You are still welcome to register again."),
     "capacity_below_taken": _("There are already more people than that. Write a larger number."),
     "merge_impossible": _("These two can't be merged. Load the page again and look."),
-    "form_changed": _("You have already sent this form. To register another person, press again."),
+    "form_changed": _(
+        "This form was sent already. To send it once more with these answers, press again."
+    ),
     "slug_taken": _("Another event has this address. Choose a different one."),
     "session_has_people": _("People are registered for this session. It can't be removed."),
     "last_session": _("The public sees this event: it needs one session at least."),
@@ -26,9 +28,7 @@ REFUSALS = {
     "list_long": _("This list has more than 5,000 rows. Cut it into several files."),
     "list_empty": _("There is nobody in this file. Look whether it is the right one."),
     "list_locked": _("This file has a password. Save it without a password, then send it again."),
-    "list_unreadable": _(
-        "We can't read this file. Save it as Excel (.xlsx) or CSV, then send it."
-    ),
+    "list_unreadable": _("We can't read this file. Save it as Excel (.xlsx) or CSV, then send it."),
     "list_no_name": _("We find no column with names. Write “Name” above that column."),
     "list_gone": _("We do not keep this list any more. Send the file again."),
 }

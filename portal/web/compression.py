@@ -24,6 +24,8 @@ def compress(response: Response) -> Response:
     if response.mimetype not in KINDS or response.is_streamed:
         return response
     response.vary.add("Accept-Encoding")
+    if "Content-Encoding" in response.headers:  # packed already (portal/web/public.py)
+        return response
     way = next((name for name in WAYS if request.accept_encodings[name]), None)
     content = response.get_data()
     if way and len(content) >= LEAST:

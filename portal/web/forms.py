@@ -158,4 +158,5 @@ class WallClockField(Field):
         try:
             self.data = from_wall_clock(datetime.fromisoformat(text).replace(tzinfo=None))
         except (ValueError, OverflowError) as error:
-            raise ValueError(gettext("Write the day and the hour like 2027-02-12 09:00.")) from error
+            sentence = gettext("Write the day and the hour like 2027-02-12 09:00.")
+            raise ValueError(sentence) from error

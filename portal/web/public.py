@@ -15,20 +15,24 @@ from flask import Response, g, make_response, request
 
 from portal.core import once
 from portal.web import form_token, htmx
+from portal.web.packed import Packed, pack
 
 KEPT_SECONDS = 1.0  # how long a page may lag behind the database
 LATE_SECONDS = 1.0  # and still be shown, while another request renews it
+WORTH_PACKING = 2  # a page asked for so often is compressed once and for all
 MOST = 500  # pages kept at once, in each process
 PLAIN = "public, max-age=60"
 WITH_FORM = "private, no-cache"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
     html: str
     digest: str
     purpose: str  # of the form on it, or ""
-    until: float
+    until: float = 0.0
+    asked: int = 0
+    packed: Packed | None = None
 
 
 _kept: dict[tuple[str, ...], Page] = {}
@@ -43,13 +47,12 @@ def public_page(render: Callable[[], str], *kind: str) -> Response:
     key = (request.full_path, request.headers.get("Save-Data", ""), *kind)
     page = _page(key, render)
     if not page.purpose:
-        return _answer(page.html, page.digest, PLAIN)
+        return _answer(_written(page, ""), page.digest, PLAIN)
     shown = _token_of_their_copy(page)
     if shown:
-        return _answer("", f"{page.digest}.{shown}", WITH_FORM)
+        return _answer(Response(), f"{page.digest}.{shown}", WITH_FORM)
     token = form_token.new(page.purpose)
-    html = page.html.replace(form_token.placeholder(page.purpose), token)
-    return _answer(html, f"{page.digest}.{token}", WITH_FORM)
+    return _answer(_written(page, token), f"{page.digest}.{token}", WITH_FORM)
 
 
 def forget() -> None:
@@ -77,15 +80,31 @@ def _kept_page(key: tuple[str, ...], render: Callable[[], str]) -> Page:
     html = render()
     g.shared_page = False
     digest = hashlib.sha256(html.encode()).hexdigest()[:12]
-    page = Page(html, digest, g.pop("shared_purpose", ""), time.monotonic() + KEPT_SECONDS)
+    purpose = g.pop("shared_purpose", "")
+    page = _kept.get(key)
+    if page is None or page.digest != digest:
+        page = Page(html, digest, purpose)
+    page.until = time.monotonic() + KEPT_SECONDS
     if len(_kept) >= MOST:
         _kept.clear()
     _kept[key] = page
     return page
 
 
-def _answer(html: str, etag: str, caching: str) -> Response:
-    response = make_response(html)
+def _written(page: Page, token: str) -> Response:
+    """The page with `token` in it, packed if it is asked for more than once."""
+    hole = form_token.placeholder(page.purpose) if page.purpose else ""
+    asked = page.asked = page.asked + 1
+    if asked == WORTH_PACKING:
+        page.packed = pack(page.html, hole, form_token.LENGTH)
+    if page.packed is None or not request.accept_encodings["br"]:
+        return make_response(page.html.replace(hole, token) if hole else page.html)
+    response = make_response(page.packed.filled(token))
+    response.headers["Content-Encoding"] = "br"
+    return response
+
+
+def _answer(response: Response, etag: str, caching: str) -> Response:
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = caching
     response.vary.add("Save-Data")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from factory import LazyFunction, Sequence, SubFactory
+from factory import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.alchemy import SQLAlchemyModelFactory
 
 from portal.core.clock import now
@@ -58,17 +58,10 @@ class SessionFactory(Row):
         model = EventSession
 
     event = SubFactory(EventFactory)
-    place = SubFactory(PlaceFactory)
+    place = SubFactory(PlaceFactory, event=SelfAttribute("..event"))
     starts_at = LazyFunction(lambda: now() + timedelta(days=10))
     ends_at = LazyFunction(lambda: now() + timedelta(days=10, hours=3))
     capacity = 100
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        place = kwargs.get("place")
-        if place is not None and place.event is not kwargs["event"]:
-            place.event = kwargs["event"]
-        return super()._create(model_class, *args, **kwargs)
 
 
 def register(*sessions, name="Nour", phone="+212661234567", source=Source.STAFF, **facts):

@@ -27,7 +27,7 @@ SAFE = {
 }
 
 
-@pytest.mark.parametrize("address", ["/", "/fr/", "/fr/none", "/fr/desk/", "/healthz", "/sw.js"])
+@pytest.mark.parametrize("address", ["/", "/fr/", "/fr/none", "/fr/desk/", "/healthz"])
 def test_every_answer_has_the_headers(client, address):
     answer = client.get(address)
     assert {name: answer.headers[name] for name in SAFE} == SAFE
@@ -79,13 +79,24 @@ def test_static_files_are_sent_compressed_and_kept_for_ever(client, app, encodin
     answer = client.get(address, headers={"Accept-Encoding": encoding})
     assert answer.headers["Content-Encoding"] == encoding
     assert "immutable" in answer.headers["Cache-Control"]
+    assert {name: answer.headers[name] for name in SAFE} == SAFE
     assert "--green" in unpack(answer.data).decode()
     answer.close()
 
 
-def test_pages_are_compressed_on_the_fly(client):
-    answer = client.get("/fr/", headers={"Accept-Encoding": "gzip, br"})
-    assert answer.headers["Content-Encoding"] == "br"
+@pytest.mark.parametrize("address", ["/fr/", "/fr/none"])
+def test_pages_are_compressed_on_the_fly_whatever_their_status(client, app, address):
+    plain, browser = client.get(address), app.test_client()  # the other client reads what it gets
+    for accepts, encoding, unpack in (
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("br;q=0", None, bytes),
+    ):
+        answer = browser.get(address, headers={"Accept-Encoding": accepts})
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        assert b"<h1>" in unpack(answer.data)
+    assert "Content-Encoding" not in plain.headers
 
 
 def test_a_body_that_is_too_big_is_refused_with_a_page(client):
