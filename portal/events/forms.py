@@ -87,6 +87,25 @@ class PersonForm(Form):
         self.language.data = registration.language
 
 
+class DeskPersonForm(PersonForm):
+    """The same questions, as staff read them: about someone else."""
+
+    LABELS = (
+        ("name", _("Name")),
+        ("phone", _("Phone")),
+        ("session", _("Sessions")),
+        ("interest", _("Looking for")),
+        ("trade", _("Trade")),
+        ("city", _("City")),
+        ("language", _("Messages in")),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.LABELS:
+            self[name].label.text = label
+
+
 class RegistrationForm(PersonForm):
     """The public form: everything but the trade is required."""
 

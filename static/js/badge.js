@@ -41,7 +41,13 @@
     if (!kept) return forget(); // the registration is cancelled
     kept.querySelector("button").addEventListener("click", async (event) => {
       await forget();
-      page.querySelector("main").textContent = event.target.dataset.gone;
+      const said = page.createElement("h1");
+      said.textContent = event.target.dataset.gone;
+      said.tabIndex = -1;
+      const main = page.querySelector("main");
+      main.textContent = "";
+      main.append(said);
+      said.focus();
       history.replaceState(null, "", `/${language}/`);
     });
     if (!("copy" in page.documentElement.dataset)) {

@@ -2,6 +2,7 @@
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -9,11 +10,19 @@ from tests.browser.phones import Phone, chromium
 from tests.browser.relay import Relay
 from tests.stack.processes import Stack, until
 
+HERE = Path(__file__).parent
+ON_BOTH = ("[js-fr]", "[nojs-ar]")
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
+
+def pytest_collection_modifyitems(config, items):
+    """Only the journeys meet the database, in any language: on the second engine, two of each."""
+    mine = [item for item in items if item.path.is_relative_to(HERE)]
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+    if config.getoption("engine") == "postgresql":
+        seen = [item for item in mine if not item.name.endswith(ON_BOTH)]
+        items[:] = [item for item in items if item not in seen]
+        config.hook.pytest_deselected(items=seen)
 
 
 @pytest.fixture(scope="package")

@@ -113,6 +113,7 @@ def test_the_badge_can_be_removed_from_the_phone(phone, network):
     phone.page.click("#kept button")
     until(lambda: phone.stored() == "")
     assert phone.page.locator(".ticket").count() == 0
+    assert phone.page.locator("h1:focus").count() == 1
     assert phone.page.url.endswith("/ar/")
     phone.context.set_offline(True)
     for address in (badge, badge.replace("/fr/", "/ar/")):

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import redis
@@ -25,7 +27,9 @@ def until(fact, seconds: float = PATIENCE, pause: float = 0.05):
         found = fact()
         if found:
             return found
-        assert time.monotonic() < end, f"not true after {seconds} s: {getattr(fact, '__name__', fact)}"
+        assert time.monotonic() < end, (
+            f"not true after {seconds} s: {getattr(fact, '__name__', fact)}"
+        )
         time.sleep(pause)
 
 
@@ -75,6 +79,7 @@ class Stack:
         self.url = database_url
         self.engine: Engine = create_engine(database_url)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.orphans: list[int] = []
 
     def command(self, name: str) -> list[str]:
         if name == "redis":
@@ -120,10 +125,19 @@ class Stack:
             end(pid)
         self.processes.pop(name).wait()
 
+    def orphan(self, name: str) -> None:
+        """kill -9 for the uppermost process alone: what it started lives on."""
+        self.orphans += self.family(name)[1:]
+        process = self.processes.pop(name)
+        process.kill()
+        process.wait()
+
     def stop(self) -> None:
         """End what is left, whatever state it is in."""
         for name in list(self.processes):
             self.kill(name)
+        for pid in self.orphans:
+            end(pid)
         self.engine.dispose()
 
     def ready(self) -> bool:
@@ -131,11 +145,10 @@ class Stack:
 
     def status(self, path: str) -> int:
         """The status of a page; 0 when nobody answers."""
-        import urllib.error
-        import urllib.request
-
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}{path}", timeout=10
+            ) as answer:
                 return answer.status
         except urllib.error.HTTPError as error:
             return error.code
@@ -149,7 +162,7 @@ class Stack:
 
     def rows(self, query: str, **values) -> list:
         with self.engine.connect() as connection:
-            return list(connection.execute(text(query), values).tuples())
+            return [tuple(row) for row in connection.execute(text(query), values)]
 
     def number(self, query: str, **values) -> int:
         return self.rows(query, **values)[0][0]

@@ -59,9 +59,10 @@ class Visitor(asyncio.Protocol):
         self.transport.write(request)
         return await asyncio.wait_for(self.waiting, PATIENCE)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         if self.transport is not None:
             self.transport.abort()
+            await asyncio.sleep(0)  # the loop closes it when it comes round
 
     def connection_made(self, transport) -> None:
         self.transport = transport

@@ -6,7 +6,7 @@ from portal.accounts.guards import guard, requires
 from portal.accounts.permissions import Can
 from portal.core.errors import Refused
 from portal.events import badges, queries
-from portal.events.forms import PersonForm
+from portal.events.forms import DeskPersonForm
 from portal.events.labels import REFUSALS
 from portal.events.models import Event, Registration
 from portal.events.operations import merging, registration, telling
@@ -47,7 +47,7 @@ def index(slug):
 @requires(Can.REGISTER_OTHERS)
 def walk_in(slug):
     event = _event(slug)
-    form = PersonForm()
+    form = DeskPersonForm()
     form.offer(event.sessions)
 
     def deed() -> str:
@@ -77,7 +77,7 @@ def show(slug, registration_id):
 @requires(Can.REGISTER_OTHERS)
 def edit(slug, registration_id):
     found = _registration(_event(slug), registration_id)
-    form = PersonForm()
+    form = DeskPersonForm()
     form.offer(found.event.sessions)
     form.show(found)
 
@@ -174,7 +174,7 @@ def filter_asked_for() -> queries.Filter:
     )
 
 
-def _form_page(template: str, form: PersonForm, **context):
+def _form_page(template: str, form: DeskPersonForm, **context):
     status = 422 if request.method == "POST" else 200
     return render(template, status=status, form=form, cities=cities.names(language()), **context)
 
