@@ -18,7 +18,7 @@ EVENTS: list[dict[str, Any]] = [
             "es": "Feria de empleo de Rabat",
         },
         "about": {
-            "fr": "Vingt-cinq entreprises vous attendent : stages, emplois, formations. Gratuit.",
+            "fr": "Vingt-cinq entreprises vous attendent : stages, emplois, formations. Gratuit.",
             "ar": "خمس وعشرون مقاولة في انتظاركم: تداريب وفرص شغل وتكوينات. الدخول مجاني.",
             "en": "Twenty-five companies are waiting for you: internships, jobs, trainings. Free.",
             "es": "Veinticinco empresas le esperan: prácticas, empleos, formaciones. Gratis.",
@@ -76,7 +76,7 @@ EVENTS: list[dict[str, Any]] = [
         "weeks": 1,
         "people": 45,
         "title": {
-            "fr": "Atelier : vendre avec son téléphone",
+            "fr": "Atelier : vendre avec son téléphone",
             "ar": "ورشة: البيع بالهاتف",
             "en": "Workshop: sell with your phone",
             "es": "Taller: vender con el teléfono",
@@ -99,7 +99,7 @@ EVENTS: list[dict[str, Any]] = [
         "weeks": 1,
         "people": 38,
         "title": {
-            "fr": "Information : travailler et entreprendre, Tanger",
+            "fr": "Information : travailler et entreprendre, Tanger",
             "ar": "لقاء إخباري: الشغل والمقاولة، طنجة",
             "en": "Information: work and business, Tangier",
             "es": "Información: trabajar y emprender, Tánger",
@@ -133,7 +133,7 @@ EVENTS: list[dict[str, Any]] = [
         "weeks": 1,
         "people": 22,
         "title": {
-            "fr": "Information : travailler et entreprendre, Oujda",
+            "fr": "Information : travailler et entreprendre, Oujda",
             "ar": "لقاء إخباري: الشغل والمقاولة، وجدة",
             "en": "Information: work and business, Oujda",
             "es": "Información: trabajar y emprender, Uchda",

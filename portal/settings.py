@@ -28,7 +28,7 @@ class Programme:
     colours: dict[str, str] = field(default_factory=dict)
     hubs: tuple[str, ...] = ("Rabat", "Tanger", "Oujda", "Béni Mellal")
     # Where "Leave" leads: a page that says nothing of this one.
-    quit_url: str = "https://www.google.com/"
+    quit_url: str = "https://www.wikipedia.org/"
 
 
 @dataclass(frozen=True)

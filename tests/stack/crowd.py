@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from sqlalchemy import insert
 from portal.core.clock import now
 from portal.events.models import Event, EventSession
 from tests.stack.processes import Stack
-from tests.stack.visitor import Answer, Visitor, form, token_in
+from tests.stack.visitor import Answer, Visitor, form, token_in, visitors
 
 SLUG = "salon"
 PAUSE = 0.1  # seconds before someone whose line broke tries again
@@ -84,34 +85,26 @@ async def register(fair: Fair, numbers: range, at_once: int) -> list[Outcome]:
     """Everyone in `numbers`, `at_once` of them at any moment."""
     waiting = iter(numbers)
 
-    async def one_after_another() -> list[Outcome]:
-        visitor = Visitor(fair.port)
-        outcomes = [await insist(visitor, fair, number) for number in waiting]
-        await visitor.close()
-        return outcomes
+    async def one_after_another(visitor: Visitor) -> list[Outcome]:
+        return [await insist(visitor, fair, number) for number in waiting]
 
-    queues = await asyncio.gather(*(one_after_another() for _ in range(at_once)))
+    async with visitors(fair.port, at_once) as everyone:
+        queues = await asyncio.gather(*(one_after_another(each) for each in everyone))
     return [outcome for outcomes in queues for outcome in outcomes]
 
 
 async def rush(fair: Fair, people: int) -> tuple[list[Outcome], list[Answer]]:
     """All fetch the form; when everyone has it, all send it at once; then all see their badge."""
-    visitors = [Visitor(fair.port) for _ in range(people)]
     door = asyncio.Semaphore(64)
 
-    async def fetch(number: int) -> dict:
+    async def orderly(deed: Awaitable):
         async with door:
-            return await fill_in(visitors[number], fair, number)
+            return await deed
 
-    forms = await asyncio.gather(*(fetch(number) for number in range(people)))
-    sending = (send(visitors[i], fair, filled, i) for i, filled in enumerate(forms))
-    outcomes = await asyncio.gather(*sending)
-
-    async def look(outcome: Outcome) -> Answer:
-        async with door:
-            return await visitors[outcome.number].get(outcome.address)
-
-    badges = await asyncio.gather(*(look(outcome) for outcome in outcomes))
-    for visitor in visitors:
-        await visitor.close()
-    return outcomes, badges
+    async with visitors(fair.port, people) as everyone:
+        fetching = [orderly(fill_in(each, fair, i)) for i, each in enumerate(everyone)]
+        forms = await asyncio.gather(*fetching)
+        sending = [send(each, fair, forms[i], i) for i, each in enumerate(everyone)]
+        outcomes = await asyncio.gather(*sending)
+        looking = [orderly(everyone[o.number].get(o.address)) for o in outcomes]
+        return outcomes, await asyncio.gather(*looking)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.stack.crowd import fill_in, open_fair, rush, send
 from tests.stack.processes import until
-from tests.stack.visitor import Visitor
+from tests.stack.visitor import visitors
 
 pytestmark = pytest.mark.stack
 PEOPLE, SEATS = 1000, 100
@@ -34,14 +34,11 @@ def test_one_form_from_twenty_lines_at_the_same_instant_is_one_registration(port
     fair = open_fair(portal, SEATS)
 
     async def twenty_times():
-        visitors = [Visitor(fair.port) for _ in range(20)]
-        for visitor in visitors:
-            await visitor.get("/healthz")
-        filled = await fill_in(visitors[0], fair, 1)
-        outcomes = await asyncio.gather(*(send(visitor, fair, filled) for visitor in visitors))
-        for visitor in visitors:
-            await visitor.close()
-        return outcomes
+        async with visitors(fair.port, 20) as everyone:
+            for each in everyone:
+                await each.get("/healthz")
+            filled = await fill_in(everyone[0], fair, 1)
+            return await asyncio.gather(*(send(each, fair, filled) for each in everyone))
 
     outcomes = asyncio.run(twenty_times())
     assert {o.status for o in outcomes} == {303}

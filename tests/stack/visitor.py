@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -59,10 +61,9 @@ class Visitor(asyncio.Protocol):
         self.transport.write(request)
         return await asyncio.wait_for(self.waiting, PATIENCE)
 
-    async def close(self) -> None:
+    def close(self) -> None:
         if self.transport is not None:
             self.transport.abort()
-            await asyncio.sleep(0)  # the loop closes it when it comes round
 
     def connection_made(self, transport) -> None:
         self.transport = transport
@@ -80,6 +81,18 @@ class Visitor(asyncio.Protocol):
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
         if len(body) >= int(headers.get("content-length", 0)):
             self.waiting.set_result(Answer(int(status.split()[1]), headers, body))
+
+
+@asynccontextmanager
+async def visitors(port: int, count: int) -> AsyncIterator[list[Visitor]]:
+    """So many people with a line each; the lines are closed at the end, whatever happened."""
+    everyone = [Visitor(port) for _ in range(count)]
+    try:
+        yield everyone
+    finally:
+        for each in everyone:
+            each.close()
+        await asyncio.sleep(0)  # the loop closes them when it comes round
 
 
 def form(token: str, session_id: int, number: int) -> dict:
