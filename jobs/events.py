@@ -2,7 +2,7 @@
 
 from jobs import job
 from portal.core import tasks
-from portal.core.db import transaction
+from portal.core.db import breathe, transaction
 from portal.events.operations import cancelling, seats
 
 
@@ -15,6 +15,7 @@ def expire_offers() -> None:
             tasks.succeeded("jobs.events.expire_offers")
         if not passed_on:
             return
+        breathe()
 
 
 @job
@@ -25,3 +26,4 @@ def tell_cancelled(event_id: str) -> None:
             told = cancelling.tell_next(int(event_id))
         if not told:
             return
+        breathe()

@@ -9,7 +9,7 @@ from portal.accounts import rules
 from portal.accounts.models import SignInFailure, StaffSession
 from portal.core import tasks
 from portal.core.clock import now
-from portal.core.db import db, transaction
+from portal.core.db import breathe, db, transaction
 from portal.core.once import FormAnswer
 from portal.events.operations import forgetting
 from portal.notifications import operations as outbox
@@ -25,6 +25,7 @@ def tidy() -> None:
             forgotten = forgetting.forget_people()
         if not forgotten:
             break
+        breathe()
     at = now()
     with transaction():
         for old in (

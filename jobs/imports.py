@@ -4,7 +4,7 @@ import time
 
 from jobs import job
 from portal.core import audit
-from portal.core.db import committed, transaction
+from portal.core.db import breathe, committed, transaction
 from portal.core.queue import Job, ring
 from portal.events.operations import importing
 
@@ -23,7 +23,7 @@ def carry_on(token: str) -> None:
     readings = importing.read(mine)
     end = time.monotonic() + SECONDS
     while committed(lambda: importing.step(mine, readings)):
-        time.sleep(importing.PAUSE)
+        breathe()
         if time.monotonic() > end:
             with transaction():
                 importing.let_go(mine)

@@ -6,7 +6,7 @@ import time
 from jinja2 import TemplateError
 
 from jobs import app, job
-from portal.core.db import transaction
+from portal.core.db import breathe, transaction
 from portal.core.queue import Job, ring
 from portal.notifications import operations, queries, texts
 from portal.notifications.channels import Folder, Trouble
@@ -29,6 +29,7 @@ def deliver() -> None:
             _send(channel, claim)
         if not claims and not queries.due_exists():
             return
+        breathe()
     ring(Job.DELIVER)
 
 

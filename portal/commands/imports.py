@@ -1,14 +1,13 @@
 """`portal import`: bring a list in."""
 
 import sys
-import time
 from pathlib import Path
 
 import click
 from flask_babel import force_locale
 
 from portal.core import tables
-from portal.core.db import committed, db, transaction
+from portal.core.db import breathe, committed, db, transaction
 from portal.core.errors import Refused
 from portal.events import queries
 from portal.events.labels import IMPORT_FIELDS, IMPORT_PROBLEMS, REFUSALS
@@ -81,7 +80,7 @@ def _work(mine: importing.Claim | None, label: str) -> None:
     with click.progressbar(length=len(readings), label=label, file=sys.stderr) as bar:
         while count := committed(lambda: importing.step(mine, readings)):
             bar.update(count)
-            time.sleep(importing.PAUSE)
+            breathe()
 
 
 def _content(file: Path) -> bytes:

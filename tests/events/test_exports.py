@@ -13,7 +13,6 @@ from portal.core.audit import Deed
 from portal.core.db import db
 from portal.events import rules
 from portal.events.models import ImportList, Registration
-from portal.events.operations import importing
 from portal.web.locale import LANGUAGES
 from tests.databases import look_again
 from tests.factories.events import EventFactory, PlaceFactory, SessionFactory, register
@@ -25,7 +24,7 @@ from tests.queries import counted
 @pytest.fixture
 def session(client, app, monkeypatch):
     monkeypatch.setattr("jobs.app", lambda: app)
-    monkeypatch.setattr(importing, "PAUSE", 0)
+    monkeypatch.setattr("portal.core.db.BREATH", 0)
     sign_in(client, make_staff(Role.COORDINATOR))
     return SessionFactory(event=EventFactory(slug="salon"))
 

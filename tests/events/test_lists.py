@@ -10,7 +10,6 @@ from portal.core import tables
 from portal.core.db import db, transaction
 from portal.core.queue import Job
 from portal.events.models import ImportList, Registration
-from portal.events.operations import importing
 from portal.web.locale import LANGUAGES
 from tests.desk import press
 from tests.factories.events import EventFactory, SessionFactory
@@ -25,7 +24,7 @@ GOOD = "Nom;Téléphone\nAwa Ba;0612345678\nBinta Koné;0661234567\n"
 @pytest.fixture
 def session(client, app, monkeypatch):
     monkeypatch.setattr("jobs.app", lambda: app)
-    monkeypatch.setattr(importing, "PAUSE", 0)
+    monkeypatch.setattr("portal.core.db.BREATH", 0)
     sign_in(client, make_staff(Role.COORDINATOR))
     return SessionFactory(event=EventFactory(slug="salon"))
 

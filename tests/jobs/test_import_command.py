@@ -9,7 +9,6 @@ from portal.commands.imports import import_
 from portal.core.clock import now
 from portal.core.db import db
 from portal.events.models import ImportList, Registration, Seat
-from portal.events.operations import importing
 from tests.databases import look_again
 from tests.factories.events import EventFactory, SessionFactory
 
@@ -17,7 +16,7 @@ from tests.factories.events import EventFactory, SessionFactory
 @pytest.fixture
 def command(app, rows, monkeypatch, tmp_path):
     monkeypatch.setattr("portal.app.create_app", lambda: app)
-    monkeypatch.setattr(importing, "PAUSE", 0)
+    monkeypatch.setattr("portal.core.db.BREATH", 0)
 
     def run(text, *options):
         (tmp_path / "list.csv").write_text(text)

@@ -25,7 +25,7 @@ from tests.people import make_staff
 def _here(app, rows, monkeypatch):
     """The job runs in this process, against the database of the tests, without its pauses."""
     monkeypatch.setattr("jobs.app", lambda: app)
-    monkeypatch.setattr(importing, "PAUSE", 0)
+    monkeypatch.setattr("portal.core.db.BREATH", 0)
 
 
 def people(count, **wrong):

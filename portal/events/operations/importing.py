@@ -24,9 +24,6 @@ from portal.events.operations.list_rows import Reading
 from portal.events.states import EventState, ImportState, RegistrationState, Source
 
 BATCH = 25
-# Seconds between two batches. SQLite's lock has no queue: a worker that asks again at once would
-# keep the people waiting who register at the same time.
-PAUSE = 0.05
 LEASE = timedelta(seconds=60)
 GOING = (ImportState.CHECKING, ImportState.WRITING)
 Problem = tuple[int, str, str]  # row, field, code: as kept in the list
