@@ -75,9 +75,11 @@ def _prepare(chosen: settings.Settings, *, demo: bool) -> None:
     build.build(chosen.programme)
     migrating.upgrade(chosen.database_url)
     if demo:
+        from portal.core import queue
         from portal.demo import load
 
         with _app().app_context():
+            queue.bell = None  # Redis is not there yet: the sweeper will find the messages
             load()
 
 
@@ -114,7 +116,7 @@ def web(host: str, port: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=15,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 

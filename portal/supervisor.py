@@ -49,6 +49,7 @@ def redis_command(data_dir: Path) -> list[str]:
         "save": "",
         "maxmemory-policy": "noeviction",
         "loglevel": "warning",
+        "logfile": str(folder / "redis.log"),
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
     return [redis_server(), *words]

@@ -37,7 +37,8 @@ def set_up(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("rq").setLevel("WARNING")
+    for talkative in ("rq", "alembic"):
+        logging.getLogger(talkative).setLevel("WARNING")
 
 
 def init_app(app: Flask) -> None:
