@@ -1,0 +1,36 @@
+"""`make bench`: measures and prints. Benches measure; tests don't time."""
+
+import argparse
+import os
+
+from tests.bench import load, way
+
+BENCHES = {
+    "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
+    "pages": (load.pages, "fair pages per second"),
+    "journeys": (load.journeys, "registrations per second, both engines"),
+    "rush": (load.rush_for_seats, "1,000 people for 100 seats, both engines"),
+    "servers": (load.servers, "granian against gunicorn, with slow clients"),
+}
+
+
+def main() -> None:
+    listed = "\n".join(f"  {name:10} {what}" for name, (_, what) in BENCHES.items())
+    reader = argparse.ArgumentParser(
+        prog="python -m tests.bench",
+        description=__doc__,
+        epilog=f"benches:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reader.add_argument("name", nargs="*", help="which ones; all of them when none is named")
+    names = reader.parse_args().name or list(BENCHES)
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        reader.error(f"no bench is called {', '.join(unknown)}")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the start")
+    for name in names:
+        BENCHES[name][0]()
+
+
+if __name__ == "__main__":
+    main()
