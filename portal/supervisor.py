@@ -1,6 +1,8 @@
 """`portal up`: Redis, worker, sweeper and web server, started together and stopped together."""
 
+import contextlib
 import logging
+import os
 import shutil
 import signal
 import subprocess
@@ -15,7 +17,7 @@ from portal.settings import Settings
 
 log = logging.getLogger(__name__)
 PAUSE = 0.2  # seconds between two looks at the processes
-GRACE = 20  # seconds a process has to finish what it is doing
+GRACES = (12, 5)  # seconds to finish what it is doing; seconds more, once asked again
 QUICK_DEATH = 5  # seconds: a process that ends sooner is restarted more slowly
 SLOW_START = 2
 
@@ -83,21 +85,37 @@ class Supervisor:
 
     def _restart(self, name: str, code: int) -> None:
         log.warning("process ended, starting it again", extra={"command": name, "code": code})
+        _end_group(self.running[name])  # what a killed parent has left behind
         if time.monotonic() - self.started[name] < QUICK_DEATH and self.stop.wait(SLOW_START):
             return
         self._start(name)
 
     def _stop_all(self) -> None:
-        """The web server first and Redis last, so that nobody loses what it leans on."""
-        for name in reversed(self.running):
-            process = self.running[name]
+        """Redis last: the others lean on it."""
+        last = [process for name, process in self.running.items() if name == "redis"]
+        _end([process for process in self.running.values() if process not in last])
+        _end(last)
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Ask each to finish, ask again (RQ then drops its job, which comes back), then insist."""
+    for grace in GRACES:
+        for process in processes:
             if process.poll() is None:
                 process.terminate()
-                try:
-                    process.wait(GRACE)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        end = time.monotonic() + grace
+        while time.monotonic() < end:
+            if all(process.poll() is not None for process in processes):
+                return
+            time.sleep(PAUSE)
+    for process in processes:
+        _end_group(process)
+        process.wait()
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def everything(settings: Settings, host: str, port: int) -> Supervisor:

@@ -15,7 +15,7 @@ from flask import Flask
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wsgi import get_content_length, get_input_stream
 
-PLACES = 2  # more than one: some wait for the database or for a password to be hashed
+PLACES = 3  # some wait for the database or for a password to be hashed
 IN_MEMORY = 64 * 1024  # bytes of a body; the rest of a longer one waits on disk
 PIECE = 64 * 1024
 SAFE = {"GET", "HEAD", "OPTIONS"}

@@ -43,10 +43,13 @@ class Visitor(asyncio.Protocol):
         return await self.ask(f"GET {path} HTTP/1.1\r\n{self._common()}\r\n".encode())
 
     async def post(self, path: str, form: dict) -> Answer:
+        return await self.ask(self.posting(path, form))
+
+    def posting(self, path: str, form: dict) -> bytes:
         body = urlencode(form, doseq=True)
         kind = "Content-Type: application/x-www-form-urlencoded"
         head = f"POST {path} HTTP/1.1\r\n{self._common()}{kind}\r\nContent-Length: {len(body)}\r\n"
-        return await self.ask(f"{head}\r\n{body}".encode())
+        return f"{head}\r\n{body}".encode()
 
     def _common(self) -> str:
         return f"Host: {self.host}\r\nAccept-Encoding: br\r\n"
