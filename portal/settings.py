@@ -75,7 +75,7 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         programme=_programme(given.get("PORTAL_PROGRAMME")),
         proxies=_whole(given, "PORTAL_PROXIES", 0),
         workers=_whole(given, "PORTAL_WEB_PROCESSES", 2),
-        threads=_whole(given, "PORTAL_WEB_THREADS", 32),
+        threads=_whole(given, "PORTAL_WEB_THREADS", 128),
     )
     if settings.production:
         _refuse_in_production(settings, given)

@@ -12,7 +12,7 @@ from portal.app import create_app
 from portal.core import queue
 from portal.core.db import db
 from portal.web import public
-from tests import databases, html_rules
+from tests import databases, html_rules, slowness
 
 os.environ["PORTAL_LOG_LEVEL"] = "ERROR"
 
@@ -67,6 +67,11 @@ def jobs(monkeypatch):
     bell = RecordingBell()
     monkeypatch.setattr(queue, "bell", bell)
     return bell.calls
+
+
+@pytest.fixture(autouse=True)
+def nothing_slow_while_writing(monkeypatch):
+    slowness.refuse(monkeypatch)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from portal.core.clock import now
-from portal.core.db import db, insert_new
+from portal.core.db import db, insert_new, written
 from portal.core.queue import Job, later
 from portal.notifications import queries, rules
 from portal.notifications.models import Message, State
@@ -121,7 +121,7 @@ def _note(taken: Claim, **facts: Any) -> None:
         & (Message.lease_no == taken.lease_no)
         & (Message.state == State.LEASED)
     )
-    db.session.execute(update(Message).where(mine).values(updated_at=now(), **facts))
+    written(update(Message).where(mine).values(updated_at=now(), **facts))
 
 
 def _copied(message: Message) -> Claim:

@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import insert
 
@@ -70,15 +71,19 @@ async def send(visitor: Visitor, fair: Fair, filled: dict, number: int = 0) -> O
     return Outcome(number, answer.status, answer.headers.get("location", ""), seconds)
 
 
-async def insist(visitor: Visitor, fair: Fair, number: int) -> Outcome:
-    """Register as a phone on a bad network does: the same form, until somebody answers."""
-    filled = None
+async def insist(deed: Callable[[], Awaitable]):
+    """Try again as a phone on a bad network does, until somebody answers."""
     while True:
         try:
-            filled = filled or await fill_in(visitor, fair, number)
-            return await send(visitor, fair, filled, number)
+            return await deed()
         except (OSError, TimeoutError):
             await asyncio.sleep(PAUSE)
+
+
+async def arrive(visitor: Visitor, fair: Fair, number: int) -> Outcome:
+    """Fetch the form and send it: always the same form, however often the line breaks."""
+    filled = await insist(lambda: fill_in(visitor, fair, number))
+    return await insist(lambda: send(visitor, fair, filled, number))
 
 
 async def register(fair: Fair, numbers: range, at_once: int) -> list[Outcome]:
@@ -86,7 +91,7 @@ async def register(fair: Fair, numbers: range, at_once: int) -> list[Outcome]:
     waiting = iter(numbers)
 
     async def one_after_another(visitor: Visitor) -> list[Outcome]:
-        return [await insist(visitor, fair, number) for number in waiting]
+        return [await arrive(visitor, fair, number) for number in waiting]
 
     async with visitors(fair.port, at_once) as everyone:
         queues = await asyncio.gather(*(one_after_another(each) for each in everyone))
@@ -97,14 +102,15 @@ async def rush(fair: Fair, people: int) -> tuple[list[Outcome], list[Answer]]:
     """All fetch the form; when everyone has it, all send it at once; then all see their badge."""
     door = asyncio.Semaphore(64)
 
-    async def orderly(deed: Awaitable):
+    async def orderly(deed: Callable[[], Awaitable]):
         async with door:
-            return await deed
+            return await insist(deed)
 
     async with visitors(fair.port, people) as everyone:
-        fetching = [orderly(fill_in(each, fair, i)) for i, each in enumerate(everyone)]
+        numbers = range(people)
+        fetching = [orderly(partial(fill_in, everyone[i], fair, i)) for i in numbers]
         forms = await asyncio.gather(*fetching)
-        sending = [send(each, fair, forms[i], i) for i, each in enumerate(everyone)]
+        sending = [insist(partial(send, everyone[i], fair, forms[i], i)) for i in numbers]
         outcomes = await asyncio.gather(*sending)
-        looking = [orderly(everyone[o.number].get(o.address)) for o in outcomes]
+        looking = [orderly(partial(everyone[o.number].get, o.address)) for o in outcomes]
         return outcomes, await asyncio.gather(*looking)
