@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ import click
 from portal import build, migrating, settings
 from portal.core.errors import Refused, SettingsError
 
+CONNECTIONS = 4096  # that a web process keeps; the next phone waits until one is closed
 REFUSALS = {
     "email_wrong": "Write an e-mail address, like name@example.org.",
     "email_taken": "This e-mail address already has an account.",
@@ -104,6 +106,8 @@ def web(host: str, port: int) -> None:
     chosen = settings.load()
     build.build(chosen.programme)
     os.environ.setdefault("PORTAL_LOG_LEVEL", "INFO")
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # each connection is an open file
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     Server(
         "wsgi:app",
         address=host,
@@ -111,6 +115,8 @@ def web(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=chosen.workers,
         blocking_threads=chosen.threads,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         working_dir=settings.ROOT,
         respawn_failed_workers=True,
         respawn_interval=0.5,
