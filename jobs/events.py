@@ -3,7 +3,7 @@
 from jobs import job
 from portal.core import tasks
 from portal.core.db import breathe, transaction
-from portal.events.operations import cancelling, seats
+from portal.events.operations import seats
 
 
 @job
@@ -14,16 +14,5 @@ def expire_offers() -> None:
             passed_on = seats.expire_offers()
             tasks.succeeded("jobs.events.expire_offers")
         if not passed_on:
-            return
-        breathe()
-
-
-@job
-def tell_cancelled(event_id: str) -> None:
-    """Tell everyone who was coming that the event is cancelled; carries on where it was left."""
-    while True:
-        with transaction():
-            told = cancelling.tell_next(int(event_id))
-        if not told:
             return
         breathe()

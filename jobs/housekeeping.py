@@ -12,14 +12,13 @@ from portal.core.clock import now
 from portal.core.db import breathe, db, transaction
 from portal.core.once import FormAnswer
 from portal.events.operations import forgetting
-from portal.notifications import operations as outbox
 
 FORM_ANSWERS = timedelta(days=7)
 
 
 @job
 def tidy() -> None:
-    """People of events long over, words of messages long sent, and what only served a day."""
+    """People of events long over, and what only served a day."""
     while True:
         with transaction():
             forgotten = forgetting.forget_people()
@@ -34,6 +33,5 @@ def tidy() -> None:
             delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
         ):
             db.session.execute(old)
-        outbox.forget_words()
         forgetting.forget_lists()
         tasks.succeeded("jobs.housekeeping.tidy")

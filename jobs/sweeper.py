@@ -43,8 +43,8 @@ def sweep(*, heartbeat: bool) -> None:
             ring_or_do(Job.DELIVER)
         for token in events.imports_to_carry_on():
             ring_or_do(Job.IMPORT, token)
-        for event_id in events.cancelled_to_tell():
-            ring_or_do(Job.TELL_CANCELLED, str(event_id))
+        if events.sendings_are_due():
+            ring_or_do(Job.PLAN_SENDING)
         for name, period in schedule.EVERY.items():
             age = tasks.age(name)
             if age is None or age > period:

@@ -12,6 +12,7 @@ import click
 
 from portal import build, migrating, settings
 from portal.core.errors import Refused, SettingsError
+from portal.core.queue import QUEUES
 
 CONNECTIONS = 4096  # that a web process keeps; the next phone waits until one is closed
 REFUSALS = {
@@ -127,22 +128,38 @@ def web(host: str, port: int) -> None:
 
 
 @main.command()
+@click.argument("queue", type=click.Choice(QUEUES), required=False)
 @click.option("--burst", is_flag=True, help="Stop when the queue is empty.")
-def worker(burst: bool) -> None:
-    """Run one RQ worker: it sends messages and carries imports on."""
+def worker(queue: str | None, burst: bool) -> None:
+    """Run the RQ workers, one for each queue; or one alone, for QUEUE.
+
+    "messages" sends what is due; "work" carries on imports, reminders and tidying.
+    """
+    from portal.supervisor import workers
+
+    _log()
+    if queue is None:
+        settings.load()
+        workers().run()
+        return
+    _work(queue, burst)
+
+
+def _work(name: str, burst: bool) -> None:
     from rq import Queue, Worker
     from rq.serializers import JSONSerializer
 
     import jobs
     from portal.core import queue
 
-    _log()
     os.nice(5)  # people who wait for a page come first
     jobs.app()
     connection = queue.Bell(settings.load().redis_url, timeout=None).redis
     _wait_for(connection)
+    # A Redis that was away is asked again every five seconds; RQ itself lets a minute pass.
+    Worker.max_connection_wait_time = 5.0
     Worker(
-        [Queue(queue.NAME, connection=connection, serializer=JSONSerializer)],
+        [Queue(name, connection=connection, serializer=JSONSerializer)],
         connection=connection,
         serializer=JSONSerializer,
         log_job_description=False,
@@ -213,7 +230,7 @@ def check() -> None:
 
 def _say(checks) -> None:
     for found in checks:
-        mark = "ok   " if found.ok else ("BAD  " if found.needed else "slow ")
+        mark = "ok   " if found.ok else ("BAD  " if found.needed else "look ")
         click.echo(f"{mark} {found.name}: {found.fact}")
     sys.exit(0 if all(found.ok for found in checks if found.needed) else 1)
 
@@ -256,8 +273,10 @@ def keys_new(file: Path) -> None:
 
 def register_commands() -> None:
     """Add the commands that live in files of their own."""
-    from portal.commands import imports, staff
+    from portal.commands import imports, messages, staff
 
+    main.add_command(messages.providers)
+    main.add_command(messages.messages)
     main.add_command(staff.staff)
     main.add_command(imports.import_)
 

@@ -10,6 +10,7 @@ from portal.core import keys
 from portal.core.errors import SettingsError
 
 ROOT = Path(__file__).parent.parent
+CHANNELS = ("whatsapp", "sms", "email")
 COLOURS = ("ink", "quiet", "paper", "sand", "line", "green", "green-deep", "clay", "sun", "red")
 
 
@@ -32,8 +33,17 @@ class Programme:
 
 
 @dataclass(frozen=True)
+class Provider:
+    """A setting that names a provider: PORTAL_SMS_URL is "sms-1", PORTAL_SMS_URL_2 "sms-2"."""
+
+    name: str
+    channel: str
+    url: str = field(repr=False)  # holds its password
+
+
+@dataclass(frozen=True)
 class Settings:
-    """The settings in force, in plain values."""
+    """The settings in force, in plain values. `day_budget`: centimes; 0 for no limit."""
 
     env: str
     data_dir: Path
@@ -46,6 +56,8 @@ class Settings:
     proxies: int
     workers: int
     threads: int
+    providers: tuple[Provider, ...] = ()
+    day_budget: int = 0
 
     @property
     def production(self) -> bool:
@@ -76,6 +88,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         proxies=_whole(given, "PORTAL_PROXIES", 0),
         workers=_whole(given, "PORTAL_WEB_PROCESSES", 2),
         threads=_whole(given, "PORTAL_WEB_THREADS", 128),
+        providers=_providers(given),
+        day_budget=_whole(given, "PORTAL_DAY_BUDGET", 0) * 100,
     )
     if settings.production:
         _refuse_in_production(settings, given)
@@ -125,6 +139,17 @@ def _programme(path: str | None) -> Programme:
         hubs=tuple(found.get("hubs", plain.hubs)),
         quit_url=found.get("quit_url", plain.quit_url),
     )
+
+
+def _providers(given: dict[str, str]) -> tuple[Provider, ...]:
+    """One setting, one address, one provider; the second of a channel takes over from the first."""
+    found = []
+    for channel in CHANNELS:
+        for number, ending in ((1, ""), (2, "_2")):
+            url = given.get(f"PORTAL_{channel.upper()}_URL{ending}")
+            if url:
+                found.append(Provider(f"{channel}-{number}", channel, url))
+    return tuple(found)
 
 
 def _whole(given: dict[str, str], name: str, default: int) -> int:

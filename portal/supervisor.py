@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from portal.core.errors import SettingsError
+from portal.core.queue import QUEUES
 from portal.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ PAUSE = 0.2  # seconds between two looks at the processes
 GRACES = (12, 5)  # seconds to finish what it is doing; seconds more, once asked again
 QUICK_DEATH = 5  # seconds: a process that ends sooner is restarted more slowly
 SLOW_START = 2
+PORTAL = [sys.executable, "-m", "portal.cli"]
 
 
 def redis_server() -> str:
@@ -118,13 +120,17 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+def workers() -> Supervisor:
+    """A worker for each queue."""
+    return Supervisor({f"{name} worker": [*PORTAL, "worker", name] for name in QUEUES})
+
+
 def everything(settings: Settings, host: str, port: int) -> Supervisor:
     """The commands of a whole portal, each in its own process."""
-    portal = [sys.executable, "-m", "portal.cli"]
     commands = {
-        "worker": [*portal, "worker"],
-        "sweeper": [*portal, "sweeper"],
-        "web": [*portal, "web", "--host", host, "--port", str(port)],
+        **workers().commands,
+        "sweeper": [*PORTAL, "sweeper"],
+        "web": [*PORTAL, "web", "--host", host, "--port", str(port)],
     }
     if settings.embedded_redis:
         commands = {"redis": redis_command(settings.data_dir), **commands}

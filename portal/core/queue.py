@@ -18,7 +18,8 @@ from portal.core.db import after_commit
 
 log = logging.getLogger(__name__)
 
-NAME = "portal"
+MESSAGES, WORK = "messages", "work"  # a worker serves one of them: a long list delays no message
+QUEUES = (MESSAGES, WORK)
 JOB_SECONDS = 60  # below RQ's 90 s heartbeat: an orphaned job ends before it is called abandoned
 FAILED_DAYS = 7
 BELL_SECONDS = 2  # a ring that nobody answered may be repeated after this
@@ -28,10 +29,16 @@ DEAF_SECONDS = 1.0  # after a failure Redis is left alone for so long
 
 class Job(StrEnum):
     DELIVER = "jobs.messages.deliver"
+    SETTLE = "jobs.messages.settle"
+    FORGET = "jobs.messages.forget"
+    PLAN_SENDING = "jobs.sendings.plan"
+    ANNOUNCE = "jobs.sendings.announce"
     IMPORT = "jobs.imports.carry_on"
     EXPIRE_OFFERS = "jobs.events.expire_offers"
-    TELL_CANCELLED = "jobs.events.tell_cancelled"
     TIDY = "jobs.housekeeping.tidy"
+
+
+ON_MESSAGES = {Job.DELIVER, Job.SETTLE}
 
 
 class Bell:
@@ -44,7 +51,9 @@ class Bell:
             socket_connect_timeout=timeout,
             retry=Retry(NoBackoff(), 0),
         )
-        self.queue = Queue(NAME, connection=self.redis, serializer=JSONSerializer)
+        self.queues = {
+            name: Queue(name, connection=self.redis, serializer=JSONSerializer) for name in QUEUES
+        }
         self.failures = 0
         self._deaf_until = 0.0
         self._rung: tuple[str, tuple[str, ...]] | None = None
@@ -60,7 +69,7 @@ class Bell:
         self._rung, self._quiet_until = (job, ids), at + QUIET_SECONDS
         try:
             if self.redis.set(_bell_key(job, ids), 1, nx=True, ex=BELL_SECONDS):
-                self.queue.enqueue_call(
+                self.queues[MESSAGES if job in ON_MESSAGES else WORK].enqueue_call(
                     job,
                     args=ids,
                     timeout=JOB_SECONDS,

@@ -2,6 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 
+REFUSALS = {
+    "replay_impossible": _("This message can't be sent again. Load the page again and look."),
+    "replay_late": _("It is too late to send this message again: it would be of no use."),
+}
+
 STATES = {
     "pending": _("Waiting to leave"),
     "leased": _("Leaving now"),
@@ -21,4 +26,56 @@ KINDS = {
     "place_offered": _("Seat offered"),
     "place_taken": _("Seat confirmed"),
     "event_cancelled": _("Event cancelled"),
+    "changed": _("Change of day, hour or place"),
+    "reminder_day": _("Reminder: tomorrow"),
+    "reminder_hours": _("Reminder: today"),
+    "thanks": _("Thanks"),
+    "missed": _("We did not see you"),
+    "words": _("Words of the team"),
+    "news": _("News"),
+}
+
+CHANNELS = {"sms": _("SMS"), "whatsapp": _("WhatsApp"), "email": _("E-mail")}
+
+# Why a message did not arrive, or was not sent: sentences that one can read aloud to the person.
+REASONS = {
+    # What a provider says of one letter (wires/base.py).
+    "number_unknown": _("The operator says that this number does not exist."),
+    "number_barred": _("The operator or the person blocks our messages."),
+    "phone_unreachable": _("The phone was off or without network for too long."),
+    "not_on_channel": _("This number has no WhatsApp."),
+    "mailbox_unknown": _("This e-mail address does not exist."),
+    "mailbox_full": _("The mailbox is full."),
+    "content_refused": _("The operator refused the words of the message."),
+    "account_refused": _("The provider refused our account. The team must look at it."),
+    "refused": _("The provider refused it and gave no reason."),
+    # How a wire fails, for all letters.
+    "no_connection": _("We could not reach the provider."),
+    "provider_error": _("The provider had a fault."),
+    "rate_limited": _("The provider asked us to send more slowly."),
+    "slow": _("The provider answered too slowly."),
+    "folder": _("The folder for messages could not be written."),
+    "answer_lost": _("The provider's answer was lost: nobody knows if the message left."),
+    "answer_unreadable": _("The provider's answer could not be read."),
+    "cannot_ask": _("This provider can't be asked what became of a message."),
+    "not_in_the_log": _("The provider does not find the message."),
+    "never_arrived": _("The provider never got the message."),
+    "never_confirmed": _("For three days nobody confirmed that it arrived."),
+    "unwritable": _("The text of this message could not be made. The team must look at it."),
+    # Why there was no need to send it.
+    "stopped": _("Not sent: the person stopped these messages."),
+    "channel_stopped": _("Not sent here: the person did not agree to WhatsApp."),
+    "channel_gone": _("Not sent here: the portal does not use this way any more."),
+    "address_gone": _("Not sent: the person does not use this address any more."),
+    "reason_gone": _("Not sent: there was no need for it any more."),
+    "registration_cancelled": _("Not sent: the registration was cancelled."),
+    "event_cancelled": _("Not sent: the event was cancelled."),
+    "sending_cancelled": _("Not sent: the team cancelled this sending."),
+    "paused_by_team": _("Not sent: the team had paused the messages to this person."),
+    "already_in": _("Not sent: the person had already come."),
+    "offer_answered": _("Not sent: the person had answered, or the offer had ended."),
+    "seat_gone": _("Not sent: the person did not have this seat any more."),
+    "moved": _("Not sent: the day or the hour had changed meanwhile."),
+    "place_found": _("Not sent: the person did not have to wait any more."),
+    "was_not_there": _("Not sent: the person had not come after all."),
 }

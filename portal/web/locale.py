@@ -1,6 +1,6 @@
 """Which of the four languages a page speaks, which way it runs, how it writes dates and numbers."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from babel import Locale, dates, numbers
 from flask import Flask, abort, current_app, g, request
@@ -130,3 +130,13 @@ def number(value: float) -> str:
 def percent(share: float) -> str:
     """`140 %` for 1.4."""
     return numbers.format_percent(share, locale=locale())
+
+
+def money(centimes: int) -> str:
+    """`12,50 MAD` for 1250."""
+    return numbers.format_currency(centimes / 100, "MAD", locale=locale())
+
+
+def lasting(time: timedelta) -> str:
+    """`10 minutes`."""
+    return dates.format_timedelta(time, threshold=1.5, locale=locale())

@@ -1,59 +1,34 @@
-"""A message is written once, sent by one, and never lost."""
+"""A message is written once, claimed by one, and forgotten in time."""
 
-import json
 from datetime import timedelta
 
 import pytest
 import time_machine
 
-from jobs import messages as jobs_messages
 from portal.core.clock import now
 from portal.core.db import db, transaction
-from portal.notifications import operations, queries, rules
-from portal.notifications.channels import Folder, Trouble
-from portal.notifications.models import Message
-from portal.notifications.operations import Recipient
-from tests.databases import look_again
+from portal.notifications import kinds, rules
+from portal.notifications.operations import forgetting, noting, posting
+from portal.notifications.operations.noting import Outcome
 from tests.factories.events import SessionFactory, register
+from tests.factories.messages import EVERYWHERE, claim, only, post, post_code, rows
 
-pytestmark = pytest.mark.usefixtures("rows")
+pytestmark = pytest.mark.usefixtures("wires")
 
 
-def post(key="a", **facts):
-    expires = facts.pop("expires_at", now() + timedelta(days=1))
-    to = Recipient("sms", "+212661234567", "fr")
+def note(*outcomes):
     with transaction():
-        operations.post(
-            "badge", to, dedupe_key=key, cause="registration:1", expires_at=expires, **facts
-        )
-
-
-def claim(most=10):
-    with transaction():
-        return operations.claim(most)
-
-
-def only():
-    look_again()
-    return db.session.query(Message).one()
+        noting.note(outcomes)
 
 
 def test_a_message_posted_twice_is_one_message():
-    post()
-    post()
+    assert post("a")
+    assert not post("a")
     assert only().state == "pending"
 
 
 def test_the_bell_rings_after_the_commit_and_says_nothing_of_the_message(jobs):
-    with transaction():
-        operations.post(
-            "badge",
-            Recipient("sms", "+212661234567", "fr"),
-            dedupe_key="b",
-            cause="registration:1",
-            expires_at=now() + timedelta(days=1),
-        )
-        assert jobs == []
+    post("b")
     assert jobs == [("jobs.messages.deliver",)]
 
 
@@ -67,10 +42,31 @@ def test_nothing_rings_when_the_deed_fails(jobs):
     with pytest.raises(ZeroDivisionError), transaction():
         deed()
     assert jobs == []
-    assert db.session.query(Message).count() == 0
+    assert rows() == []
 
 
-def test_a_claimed_message_is_nobody_else_s_for_a_minute():
+def test_someone_without_any_address_gets_no_message():
+    assert not post(routes=())
+    assert not post(routes=(("email", ""),))
+    assert rows() == []
+
+
+def test_the_first_channel_is_the_one_the_person_chose():
+    post(routes=EVERYWHERE)
+    row = only()
+    assert (row.channel, [channel for channel, _ in row.otherwise]) == (
+        "whatsapp",
+        ["sms", "email"],
+    )
+
+
+def test_free_words_never_go_by_whatsapp():
+    post(kind="words", routes=EVERYWHERE, facts={"text": "Bonjour"})
+    assert only().channel == "sms"
+
+
+def test_a_claimed_message_is_nobody_else_s_for_a_minute(wires):
+    wires["sms"].dedupes = True
     post()
     assert len(claim()) == 1
     assert claim() == []
@@ -78,45 +74,65 @@ def test_a_claimed_message_is_nobody_else_s_for_a_minute():
         assert len(claim()) == 1
 
 
-def test_an_orphan_that_wakes_late_changes_nothing():
+def test_an_orphan_that_wakes_late_changes_nothing(wires):
+    wires["sms"].dedupes = True
     post()
     (orphan,) = claim()
     with time_machine.travel(now() + timedelta(seconds=61)):
         (second,) = claim()
-    with transaction():
-        operations.note_trouble(orphan, "late")
+    note(Outcome(orphan, "trouble", "late"))
     assert only().state == "leased"
-    with transaction():
-        operations.note_accepted(second)
+    note(Outcome(second, "accepted"))
     assert only().state == "accepted"
 
 
-def test_trouble_waits_longer_each_time_and_gives_up_after_twelve():
-    post(expires_at=now() + timedelta(days=30))
+def test_a_message_that_alone_meets_trouble_is_given_up_after_twelve_times():
+    post(expires=timedelta(days=30))
     with time_machine.travel(now(), tick=True) as clock:
         for _ in range(rules.MOST_ATTEMPTS):
             (taken,) = claim()
-            with transaction():
-                operations.note_trouble(taken, "no answer")
+            note(Outcome(taken, "trouble", "no_connection"))
             assert claim() == []
+            post()
+            note(Outcome(claim()[0], "accepted"))
             clock.shift(timedelta(seconds=rules.LONGEST_PAUSE))
-        row = only()
-        assert (row.state, row.attempts, row.error_code) == ("dead", 12, "no answer")
+        row = rows()[0]
+        assert (row.state, row.attempts, row.error_code) == ("dead", 12, "no_connection")
 
 
 def test_a_message_that_comes_too_late_is_not_sent():
-    post(expires_at=now() + timedelta(minutes=10))
+    post(expires=timedelta(minutes=10))
     with time_machine.travel(now() + timedelta(minutes=11)):
         assert claim() == []
         assert only().state == "expired"
 
 
 def test_a_message_whose_cause_has_gone_is_not_sent():
-    post()
+    post(cause="registration:1")
     with transaction():
-        operations.cancel("registration:1")
+        posting.cancel("registration:1", "registration_cancelled")
     assert claim() == []
-    assert only().state == "cancelled"
+    row = only()
+    assert (row.state, row.error_code) == ("cancelled", "registration_cancelled")
+
+
+def test_a_reason_that_has_gone_is_noticed_at_the_moment_of_sending(wires):
+    kinds.declare([kinds.KINDS["badge"]], lambda copies: {copies[0].id: "already_in"})
+    post()
+    post()
+    assert len(claim()) == 1
+    assert [(r.state, r.error_code) for r in rows()] == [
+        ("cancelled", "already_in"),
+        ("leased", ""),
+    ]
+
+
+def test_a_code_goes_before_an_answer_and_an_answer_before_what_many_are_told():
+    post(kind="words", facts={"text": "x"})
+    post()
+    post_code()
+    many, answer, code = (row.id for row in rows())
+    assert [taken.id for taken in claim()] == [code, answer, many]
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
@@ -127,71 +143,47 @@ def test_the_pause_never_passes_a_quarter_of_an_hour(chance):
 
 
 def test_a_week_after_it_ended_a_message_has_no_words_and_no_address_left():
-    post(code="7K3M9QXH")
+    post(routes=EVERYWHERE[1:])
     (taken,) = claim()
-    with transaction():
-        operations.note_accepted(taken)
+    note(Outcome(taken, "rejected", "number_unknown"))
     with time_machine.travel(now() + timedelta(days=8)), transaction():
-        operations.forget_words()
-    row = only()
-    assert (row.address, row.facts, row.state) == ("", {}, "accepted")
+        assert forgetting.forget_words() == 1
+        assert forgetting.forget_words() == 0
+    ended, following = rows()
+    assert (ended.address, ended.facts, ended.otherwise, ended.state) == ("", {}, None, "failed")
+    assert following.address
 
 
-def test_number_and_facts_are_unreadable_in_the_database():
-    post(code="7K3M9QXH")
-    raw = db.session.connection().exec_driver_sql("SELECT address, facts FROM message").one()
-    assert b"661234567" not in bytes(raw[0])
-    assert b"7K3M9QXH" not in bytes(raw[1])
+def test_a_year_later_nothing_is_left_of_it():
+    post()
+    with time_machine.travel(now() + timedelta(days=366)), transaction():
+        assert forgetting.forget_facts() == 1
+    assert rows() == []
 
 
-@pytest.fixture
-def worker(app, monkeypatch, folder):
-    monkeypatch.setattr(jobs_messages, "app", lambda: app)
-    monkeypatch.setattr("jobs.app", lambda: app)
-    outbox = folder / "outbox"
-    for file in outbox.glob("*"):
-        file.unlink()
-    return outbox
+def test_numbers_and_facts_are_unreadable_in_the_database():
+    post(routes=EVERYWHERE)
+    columns = "address, facts, otherwise"
+    raw = db.session.connection().exec_driver_sql(f"SELECT {columns} FROM message").one()
+    for value in raw:
+        assert not {b"661234567", b"7K3M9QXH", b"aminata"} & {
+            word for word in (b"661234567", b"7K3M9QXH", b"aminata") if word in bytes(value)
+        }
 
 
-def letters(outbox):
-    return [json.loads(path.read_text()) for path in sorted(outbox.glob("*.json"))]
-
-
-def test_delivery_writes_what_a_provider_would_send(worker):
-    made = register(SessionFactory(), phone="+221771234567")
-    jobs_messages.deliver()
-    (letter,) = letters(worker)
-    assert letter["to"] == "+221771234567"
-    assert f"{made.code[:4]}-{made.code[4:]}" in letter["text"]
-    assert only().state == "accepted"
-    assert not queries.due_exists()
-
-
-def test_a_folder_that_can_t_be_written_only_delays(worker, monkeypatch):
-    def refuse(*_):
-        raise Trouble("folder: full")
-
-    register(SessionFactory())
-    monkeypatch.setattr(Folder, "send", refuse)
-    jobs_messages.deliver()
-    row = only()
-    assert (row.state, row.error_code) == ("pending", "folder: full")
-
-
-def test_one_poisoned_message_does_not_stop_the_others(worker):
-    post(key="poison", starts_at="no date")
-    register(SessionFactory())
-    jobs_messages.deliver()
-    look_again()
-    states = [m.state for m in db.session.query(Message).order_by(Message.id)]
-    assert states == ["dead", "accepted"]
+def test_one_page_has_one_short_link_however_many_messages_lead_there():
+    post("a", path="badges/one/")
+    post("b", path="badges/one/")
+    post("c", path="badges/two/")
+    first, second, third = (row.facts["link"] for row in rows())
+    assert first == second != third
+    assert len(first) == 12
 
 
 @pytest.mark.parametrize(
     ("text", "sent"),
     [
-        ("Reçu à l’heure, forêt", "Reçu à l'heure, foret".replace("ç", "c")),
+        ("Reçu à l’heure, forêt", "Recu à l'heure, foret"),
         ("Œuvre « été »", 'OEuvre " été "'),
         ("mañana está", "mañana esta"),
         ("رمز الدخول", "رمز الدخول"),

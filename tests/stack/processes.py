@@ -63,7 +63,8 @@ def end(pid: int, how: int = signal.SIGKILL) -> None:
 
 
 class Stack:
-    """Pieces of the portal ("redis", "worker", "sweeper", "web"), each started by its command."""
+    """Pieces of the portal, each started by its command: "redis", "worker" (both of them) or
+    "messages worker" and "work worker", "sweeper", "web"."""
 
     def __init__(self, folder: Path, database_url: str, **environ: str) -> None:
         self.folder = folder
@@ -85,7 +86,8 @@ class Stack:
         if name == "redis":
             return redis_command(self.folder)
         more = ["--port", str(self.port)] if name in {"web", "up"} else []
-        return [sys.executable, "-m", "portal.cli", name, *more]
+        words = ["worker", name.split()[0]] if name.endswith(" worker") else [name]
+        return [sys.executable, "-m", "portal.cli", *words, *more]
 
     def start(self, *names: str) -> None:
         for name in names:
