@@ -13,17 +13,22 @@ from portal.accounts.views import staff, trust
 from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
-from portal.events import badges, labels, rules
+from portal.events import badges, labels, messages, reasons, rules
 from portal.events.views import (
     badge,
+    badge_messages,
     desk,
     desk_events,
     desk_lists,
     desk_people,
+    desk_person_messages,
     desk_print,
+    desk_sendings,
     public,
 )
+from portal.notifications import kinds, wiring
 from portal.notifications import labels as message_labels
+from portal.notifications.views import decisions, hooks, links
 from portal.notifications.views import staff as outbox
 from portal.web import (
     assets,
@@ -41,17 +46,28 @@ from portal.web.forms import MOST_ID
 BLUEPRINTS = [
     public.bp,
     badge.bp,
+    badge_messages.bp,
+    badge_messages.one_click,
     desk.bp,
     desk_events.bp,
     desk_lists.bp,
     desk_people.bp,
+    desk_person_messages.bp,
     desk_print.bp,
+    desk_sendings.bp,
     outbox.bp,
+    decisions.bp,
+    hooks.bp,
+    links.bp,
     staff.bp,
     trust.bp,
     monitoring.bp,
 ]
 outbox.bp.before_request(guards.guard(permissions.Can.SEE_MESSAGES))
+decisions.bp.before_request(guards.guard(permissions.Can.WRITE_TO_PEOPLE))
+for public_one in (hooks.bp, links.bp):
+    public_one.before_request(guards.open_to_all)
+kinds.declare(messages.KINDS, reasons.gone)
 FILTERS = {
     "day": locale.day,
     "long_day": locale.long_day,
@@ -60,6 +76,8 @@ FILTERS = {
     "stamp": locale.stamp,
     "number": locale.number,
     "percent": locale.percent,
+    "money": locale.money,
+    "lasting": locale.lasting,
     "phone": phones.shown,
     "masked": phones.masked,
     "code": codes.shown,
@@ -88,6 +106,7 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     app.config.update(config)
     sealed.use(chosen.keys)
     queue.connect(chosen.redis_url)
+    wiring.connect(chosen)
     db.init_app(app)
     Babel(
         app, locale_selector=locale.locale_selector, default_translation_directories="translations"

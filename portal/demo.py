@@ -12,12 +12,16 @@ from portal.accounts import queries as staff_queries
 from portal.accounts.permissions import Role
 from portal.core.clock import from_wall_clock, local, now
 from portal.core.db import db, transaction
-from portal.demo_words import EVENTS, FAMILY_NAMES, FIRST_NAMES, TRADES
-from portal.events import rules
+from portal.demo_names import FAMILY_NAMES, FIRST_NAMES, TRADES
+from portal.demo_words import EVENTS, WRITTEN
+from portal.events import messages, rules
 from portal.events.models import Event, EventSession, Place, Registration
-from portal.events.operations import registration
+from portal.events.operations import registration, sendings, wishes
 from portal.events.operations.registration import Answers
-from portal.events.states import EventState, Source
+from portal.events.operations.sendings import Wanted
+from portal.events.operations.wishes import Wishes
+from portal.events.states import EventState, SeatState, Source
+from portal.notifications.kinds import Purpose
 from portal.reference import cities
 
 PASSWORD = "atelier-bouregreg-2027"  # noqa: S105 - known on purpose; production refuses the demo
@@ -37,7 +41,11 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
         if db.session.scalar(select(Event.id).where(Event.slug == plan["slug"])) is None:
             event = _event(plan)
             say(f"{plan['slug']}: {plan['people']} registrations")
-            _people(event, plan["people"])
+            _people(event, plan["people"], tell="ago" not in plan)
+            if "ago" in plan:
+                _let_pass(event, plan["ago"])
+            if plan["slug"] in WRITTEN:
+                _write(event, WRITTEN[plan["slug"]])
 
 
 def _staff() -> None:
@@ -49,7 +57,7 @@ def _staff() -> None:
 
 
 def _event(plan: dict[str, Any]) -> Event:
-    first = _next_weekday(plan["weekday"], plan["weeks"])
+    first = _next_weekday(plan["weekday"], plan["weeks"]) if "weeks" in plan else _tomorrow()
     with transaction():
         event = Event(
             slug=plan["slug"],
@@ -81,6 +89,10 @@ def _event(plan: dict[str, Any]) -> Event:
     return event
 
 
+def _tomorrow() -> datetime:
+    return datetime.combine(local(now()).date() + timedelta(days=1), time())
+
+
 def _next_weekday(weekday: int, weeks: int) -> datetime:
     """Midnight of the first such weekday that is at least `weeks` weeks ahead, in Morocco."""
     start = local(now()) + timedelta(weeks=weeks)
@@ -93,7 +105,7 @@ def _moment(first: datetime, day: int, clock: str) -> datetime:
     return from_wall_clock(first + timedelta(days=day, hours=hour, minutes=minute))
 
 
-def _people(event: Event, count: int) -> None:
+def _people(event: Event, count: int, *, tell: bool) -> None:
     chance = random.Random(event.slug)  # noqa: S311 - the same demonstration each time
     before = db.session.scalar(select(func.count(Registration.id))) or 0
     for start in range(0, count, BATCH):
@@ -101,7 +113,47 @@ def _people(event: Event, count: int) -> None:
             fresh = db.session.get_one(Event, event.id)
             for i in range(start, min(start + BATCH, count)):
                 answers = _answers(chance, fresh, before + i)
-                registration.register(fresh, answers, source=Source.IMPORT, tell=i % 10 == 0)
+                told = tell and i % 10 == 0
+                made = registration.register(fresh, answers, source=Source.IMPORT, tell=told)
+                if i % 8 == 0 and made.phone:
+                    _write_to(made, before + i)
+
+
+def _write_to(made: Registration, number: int) -> None:
+    """Some are written to by e-mail first, or by WhatsApp; some want no reminder."""
+    first = ("email", "whatsapp", "sms")[number % 3]
+    wanted = {Purpose.EVENT, Purpose.REMINDER, Purpose.NEWS, Purpose.WHATSAPP}
+    if first != "whatsapp":
+        wanted -= {Purpose.WHATSAPP}
+    if number % 5 == 0:
+        wanted -= {Purpose.REMINDER}
+    email = f"personne{number}@demo.example" if first == "email" else None
+    wishes.keep(made, Wishes(frozenset(wanted), first, email), how="form", language=made.language)
+
+
+def _let_pass(event: Event, days: int) -> None:
+    """It was tomorrow, and becomes the day so many days ago, on which most of its people came."""
+    chance = random.Random(event.slug)  # noqa: S311 - the same demonstration each time
+    back = timedelta(days=days + 1)
+    with transaction():
+        fresh = db.session.get_one(Event, event.id)
+        fresh.opens_at, fresh.closes_at = fresh.opens_at - back, fresh.closes_at - back
+        for session in fresh.sessions:
+            session.starts_at, session.ends_at = session.starts_at - back, session.ends_at - back
+        for person in db.session.scalars(select(Registration).filter_by(event_id=fresh.id)):
+            person.created_at -= timedelta(days=chance.randint(3, 12))
+            for seat in person.seats:
+                if seat.state == SeatState.SEATED and chance.random() < 0.7:
+                    minutes = chance.randint(-20, 30)
+                    seat.arrived_at = seat.session.starts_at + timedelta(minutes=minutes)
+
+
+def _write(event: Event, texts: dict[str, str]) -> None:
+    """A coordinator wrote to everyone who is coming."""
+    with transaction():
+        last = db.session.get_one(Event, event.id).sessions[-1].ends_at
+        wanted = Wanted(messages.WORDS, f"demo:{event.id}", ends_at=last, texts=texts)
+        sendings.start(event.id, wanted)
 
 
 def _answers(chance: random.Random, event: Event, number: int) -> Answers:

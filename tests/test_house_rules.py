@@ -6,12 +6,13 @@ from importlib import import_module
 import pytest
 from jinja2 import nodes
 
+from portal.accounts import labels as staff_labels
 from portal.core import codes
 from portal.core.queue import Job
 from portal.events import labels, messages
-from portal.notifications.labels import KINDS, STATES
+from portal.notifications import labels as message_labels
 from portal.notifications.models import State
-from portal.settings import ROOT
+from portal.settings import CHANNELS, ROOT
 
 PYTHON = [
     path
@@ -52,7 +53,7 @@ def test_templates_stay_short(path):
 def test_partials_stand_alone_and_pages_extend(path, app):
     tree = app.jinja_env.parse(path.read_text())
     extends = tree.find(nodes.Extends) is not None
-    if path.name in LAYOUTS or "ui" in path.parts:
+    if path.name in LAYOUTS or {"ui", "messages"} & set(path.parts):
         return
     assert extends != path.name.startswith("_")
 
@@ -74,6 +75,11 @@ def test_every_job_name_leads_to_a_function(job):
     assert callable(getattr(import_module(module), function))
 
 
+@pytest.mark.parametrize("path", [p for p in PYTHON if "portal" in p.parts], ids=name)
+def test_no_sentence_hides_in_an_f_string_where_the_catalogues_do_not_find_it(path):
+    assert not re.search(r"""f["'][^\n]*\{_\(""", path.read_text())
+
+
 def test_every_blueprint_says_who_may_enter(app):
     assert set(app.blueprints) <= set(app.before_request_funcs)
 
@@ -87,17 +93,17 @@ def test_every_template_is_used():
 def test_every_refusal_has_its_sentence():
     source = "".join(p.read_text() for p in (ROOT / "portal").rglob("*.py"))
     raised = set(re.findall(r"Refused\(\s*\"(\w+)\"", source))
-    from portal.accounts.labels import REFUSALS
-
-    assert raised - labels.REFUSALS.keys() - REFUSALS.keys() == set()
-    assert (labels.REFUSALS.keys() | REFUSALS.keys()) - raised == set()
+    have = {code for domain in (labels, staff_labels, message_labels) for code in domain.REFUSALS}
+    assert have == raised
 
 
 def test_every_kind_of_message_has_its_text_and_its_name():
     for kind in messages.KINDS:
-        assert (ROOT / "templates/messages" / kind / "sms.txt").exists()
-        assert kind in KINDS
-    assert set(STATES) == set(State)
+        for text in ("sms.txt", "subject.txt"):
+            assert (ROOT / "templates/messages" / kind.name / text).exists()
+    assert set(message_labels.KINDS) == {kind.name for kind in messages.KINDS}
+    assert set(message_labels.STATES) == set(State)
+    assert set(message_labels.CHANNELS) == set(CHANNELS)
 
 
 def test_the_top_level_stays_as_decided():

@@ -1,53 +1,17 @@
 """Four languages, always complete."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-import smsutil
 
 from portal import catalogues
 from portal.core.clock import from_wall_clock, local
-from portal.events import messages
-from portal.notifications import texts
-from portal.reference import cities
 from portal.web import locale
 from portal.web.locale import LANGUAGES
-
-LONGEST_LINK = "badges/" + "W" * 22 + "/"
-FORBIDDEN = (
-    *("migrant", "réfugi", "refug", "séjour", "residen", "asile", "asylum"),
-    *("مهاجر", "لاجئ", "إقامة", "soleterre", "cefa", "asticude", "work4"),
-)
 
 
 def test_the_catalogues_are_fresh_and_complete():
     assert catalogues.problems() == []
-
-
-def facts():
-    return {
-        "code": "7K3M9QXH",
-        "path": LONGEST_LINK,
-        "starts_at": "2027-09-22T09:00:00+00:00",  # Wednesday in September: the longest words
-        "ends_at": "2027-09-22T18:00:00+00:00",
-        "where": "",
-    }
-
-
-@pytest.mark.parametrize("kind", messages.KINDS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_message_is_short_and_neutral_on_a_lock_screen(app, monkeypatch, kind, language):
-    longest = max(cities.names(language), key=len)
-    real = replace(app.extensions["settings"], base_url="https://portail.example.ma")
-    monkeypatch.setitem(app.extensions, "settings", real)
-    with app.test_request_context():
-        text = texts.render(kind, "sms", language, facts() | {"where": longest})
-    parts = smsutil.split(text).parts
-    assert len(parts) <= (2 if language == "ar" else 1), text
-    assert not [word for word in FORBIDDEN if word in text.lower()]
-    assert "%(" not in text
-    assert "  " not in text
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,15 @@ An object that exists but is not theirs and one that does not exist are answered
 """
 
 import pytest
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from portal.accounts.permissions import Role
+from portal.core.db import db
+from portal.notifications.models import Message
+from portal.web import form_token
 from tests.factories.events import SessionFactory, register
+from tests.factories.sendings import write
 from tests.people import make_staff, sign_in
 
 VISITOR, STAFF, COORDINATOR = "visitor", Role.FAIR_STAFF, Role.COORDINATOR
@@ -24,11 +29,15 @@ PAGES = {
     "/fr/badges/{token}/change": (200, 200, 200),
     "/fr/badges/{token}/cancel": (200, 200, 200),
     "/fr/badges/{token}/agenda.ics": (200, 200, 200),
+    "/fr/badges/{token}/messages": (200, 200, 200),
     "/fr/badges/none/": (404, 404, 404),
+    "/fr/badges/none/messages": (404, 404, 404),
     "/fr/my-data/": (200, 200, 200),
     "/fr/desk/sign-in": (200, 303, 303),
     "/fr/desk/": (DOOR, 200, 200),
     "/fr/desk/messages/": (DOOR, 403, 200),
+    "/fr/desk/messages/{message}/": (DOOR, 403, 200),
+    "/fr/desk/messages/2147483647/": (DOOR, 403, 404),
     "/fr/desk/events/new": (DOOR, 403, 200),
     "/fr/desk/events/{slug}/": (DOOR, 200, 200),
     "/fr/desk/events/none/": (DOOR, 404, 404),
@@ -51,9 +60,18 @@ PAGES = {
     "/fr/desk/events/{other}/sessions/{session}": (DOOR, 403, 404),
     "/fr/desk/events/{slug}/print/badges": (DOOR, 200, 200),
     "/fr/desk/events/{slug}/print/gate": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/sendings/": (DOOR, 403, 200),
+    "/fr/desk/events/none/sendings/": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/sendings/new": (DOOR, 403, 200),
+    "/fr/desk/events/{slug}/sendings/{sending}": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/sendings/{sending}": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/sendings/{sending}/edit": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/sendings/{sending}/edit": (DOOR, 403, 404),
     "/fr/desk/events/{slug}/import": (DOOR, 403, 200),
     "/fr/desk/events/{slug}/imports/none": (DOOR, 403, 404),
     "/fr/desk/events/{slug}/imports/none/problems.csv": (DOOR, 403, 404),
+    "/m/none": (404, 404, 404),
+    "/hooks/sms/sms-1/none": (404, 404, 404),
     "/healthz": (200, 200, 200),
 }
 # POST without a form of ours is refused to everyone: see below, no address is left out.
@@ -71,6 +89,8 @@ def known(client):
         "id": made.id,
         "place": session.place_id,
         "session": session.id,
+        "sending": write(session, "Venez.").token,
+        "message": db.session.scalar(select(Message.id)),
     }
 
 
@@ -88,7 +108,7 @@ def test_no_address_takes_an_unsafe_request_without_a_form_of_ours(client, app):
     with app.test_request_context():
         adapter = app.url_map.bind("localhost")
         for rule in app.url_map.iter_rules():
-            if "POST" not in rule.methods or rule.endpoint == "trust.leave":
+            if "POST" not in rule.methods or rule.endpoint in form_token.WITHOUT_TOKEN:
                 continue
             needed = {name: values.get(name, 1) for name in rule.arguments}
             address = adapter.build(rule.endpoint, needed, method="POST")
@@ -103,7 +123,8 @@ def test_the_table_leaves_no_page_out(app):
     adapter = app.url_map.bind("localhost")
     seen = set()
     for address in PAGES:
-        plain = address.format(slug="s", other="o", token="t", id=1, place=1, session=1)
+        numbers = {"id": 1, "place": 1, "session": 1, "message": 1}
+        plain = address.format(slug="s", other="o", token="t", sending="x", **numbers)
         try:
             seen.add(adapter.match(plain)[0])
         except NotFound:

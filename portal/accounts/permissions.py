@@ -10,6 +10,7 @@ class Can(StrEnum):
     EXCHANGE_LISTS = "events:registration:import-export"
     MERGE = "events:registration:merge"
     SEE_MESSAGES = "notifications:message:see"
+    WRITE_TO_PEOPLE = "notifications:message:send"
 
 
 class Role(StrEnum):

@@ -10,6 +10,7 @@ from portal.core.clock import now
 from portal.core.localised import pick
 from portal.events import rules
 from portal.events.models import EventSession, Registration, Seat
+from portal.events.operations import wishes
 from portal.events.operations.registration import GONE
 from portal.events.states import HOLDING, SeatState
 from portal.web.forms import Form
@@ -37,7 +38,9 @@ def context(registration: Registration) -> dict:
         "event": registration.event,
         "seats": sorted(live, key=lambda seat: seat.session.starts_at),
         "sure": any(seat.state in HOLDING for seat in live),
+        "over": bool(live) and all(seat.session.ends_at <= at for seat in live),
         "online": {seat.id for seat in live if rules.link_is_shown(seat, at)},
+        "stopped": wishes.are_stopped(wishes.of(registration)),
         "form": Form(),
     }
 

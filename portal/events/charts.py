@@ -4,6 +4,7 @@ Everything is in the units of the drawing's own box; in a right-to-left page it 
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -48,6 +49,13 @@ def bar(*, seated: int, offered: int, waiting: int, capacity: int, mirrored: boo
         "free": max(capacity - asked, 0),
         "waiting": waiting,
     }
+    mark = capacity * WIDE / max(sum(counts.values()), 1)
+    parts = pieces(counts, mirrored=mirrored)
+    return Bar(parts, _place(mark, 0, mirrored), (asked + waiting) / capacity)
+
+
+def pieces(counts: Mapping[str, int], *, mirrored: bool) -> list[Part]:
+    """A whole bar, cut in the proportion of these counts; nothing for a count of zero."""
     unit = WIDE / max(sum(counts.values()), 1)
     parts, x = [], 0.0
     for name, count in counts.items():
@@ -55,7 +63,7 @@ def bar(*, seated: int, offered: int, waiting: int, capacity: int, mirrored: boo
         if count:
             parts.append(Part(name, _place(x, width, mirrored), round(width, 2)))
         x += width
-    return Bar(parts, _place(capacity * unit, 0, mirrored), (asked + waiting) / capacity)
+    return parts
 
 
 def columns(counts: Counter[str], *, mirrored: bool) -> list[Column]:

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
+
 from portal.core import codes, phones
 from portal.core.clock import local
 from portal.events.labels import COLUMNS, INTERESTS, REGISTRATIONS, SEATS, SOURCES
 from portal.events.models import Event, Registration, Seat
 from portal.events.operations.list_rows import session_name
 from portal.events.states import RegistrationState, SeatState
+from portal.notifications.labels import CHANNELS, STATES
+from portal.notifications.queries import Tally
+from portal.notifications.sentences import why
 from portal.web.locale import LANGUAGES
 
 TYPES = {
@@ -40,6 +45,22 @@ def rows(event: Event, people: Iterable[Registration]) -> Iterable[list[str]]:
             codes.shown(person.code),
             local(person.created_at).strftime("%Y-%m-%d %H:%M"),
             str(SOURCES[person.source]),
+        ]
+
+
+def report_header() -> list[str]:
+    return [_("State"), _("Why"), _("Way"), _("Language"), _("People")]
+
+
+def report_rows(tally: Iterable[Tally]) -> Iterable[list[str]]:
+    """What became of a sending, in counts: no name and no number."""
+    for one in sorted(tally, key=lambda t: (t.state, t.reason, t.channel, t.language)):
+        yield [
+            str(STATES[one.state]),
+            why(one.reason),
+            str(CHANNELS[one.channel]),
+            LANGUAGES[one.language],
+            str(one.people),
         ]
 
 

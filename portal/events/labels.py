@@ -24,6 +24,9 @@ REFUSALS = {
     "event_without_session": _("Add a session first: a day, an hour, a number of people."),
     "event_has_people": _("People are registered. You can only cancel the event now."),
     "event_is_cancelled": _("This event is cancelled."),
+    "session_another_day": _("This session is on another day."),
+    "sending_begun": _("This message is on its way already. It can't be changed any more."),
+    "sending_changed": _("Someone changed this message meanwhile. Read it again, then send it."),
     "list_big": _("This file is too big: 5 MB at most. Cut it into several files."),
     "list_long": _("This list has more than 5,000 rows. Cut it into several files."),
     "list_empty": _("There is nobody in this file. Look whether it is the right one."),
@@ -76,12 +79,26 @@ DEEDS = {
     "events.registration.cancelled": _("Registration cancelled"),
     "events.registration.merged": _("Two registrations merged"),
     "events.registration.released": _("Messages allowed again"),
+    "events.registration.paused": _("Automatic messages paused"),
+    "events.registration.resumed": _("Automatic messages no longer paused"),
+    "events.registration.messages_chosen": _("Messages chosen"),
+    "events.registration.messages_stopped": _("Messages stopped"),
+    "events.registration.messages_again": _("Messages asked for again"),
     "events.registration.forgotten": _("Name and phone erased"),
     "events.list.brought": _("List brought in and checked"),
     "events.list.confirmed": _("List registered"),
     "events.list.exported": _("List exported"),
+    "events.sending.written": _("Message to many written"),
+    "events.sending.changed": _("Message to many changed"),
+    "events.sending.scheduled": _("Message to many sent off"),
+    "events.sending.held": _("Message to many paused"),
+    "events.sending.let_go": _("Message to many goes on"),
+    "events.sending.cancelled": _("Message to many cancelled"),
+    "events.sending.exported": _("Report of a message exported"),
     "events.seat.accepted": _("Offered place taken"),
     "events.seat.offer_expired": _("Offer ended without an answer"),
+    "events.seat.arrived": _("Arrival noted"),
+    "events.seat.not_arrived": _("Arrival taken back"),
 }
 ACTORS = {"person": _("The person"), "system": _("The portal")}
 FIELDS = {
@@ -106,6 +123,48 @@ FIELDS = {
     "trade": _("trade"),
     "city": _("city"),
     "language": _("language"),
+}
+
+# Messages to many.
+SENDINGS = {
+    "draft": _("Draft: not sent"),
+    "scheduled": _("Waits for its hour"),
+    "paused": _("Paused"),
+    "planning": _("Being prepared"),
+    "leaving": _("On its way"),
+    "done": _("Done"),
+    "cancelled": _("Cancelled"),
+}
+PURPOSES = {
+    "words": _("About this event"),
+    "news": _("News: only people who asked for news"),
+}
+SEATS_WANTED = {
+    "": _("All who are registered"),
+    "seated": _("Who have a seat"),
+    "waiting": _("Who are on the waiting list"),
+    "offered": _("Who were offered a seat"),
+}
+ARRIVED = {
+    "": _("Who came, and who did not"),
+    "came": _("Who came"),
+    "absent": _("Who have not come"),
+}
+# What became of each person's copy, in the order of the bar.
+OUTCOMES = {
+    "arrived": _("Arrived"),
+    "sent": _("Sent"),
+    "waiting": _("Still to leave"),
+    "unknown": _("Not known if it left"),
+    "refused": _("Not arrived"),
+    "dropped": _("Not sent"),
+}
+SILENT = {
+    "no_address": _("No phone and no e-mail."),
+    "held": _("More than five people share the phone: someone of the team must look first."),
+    "paused_by_team": _("The team paused the messages to this person."),
+    "stopped": _("The person stopped these messages."),
+    "not_asked": _("The person did not ask for news."),
 }
 
 # Lists in and out. A header that is written here is understood again: operations/list_columns.py

@@ -17,6 +17,7 @@ from portal.events.states import (
     Mode,
     RegistrationState,
     SeatState,
+    SendingState,
     Source,
 )
 
@@ -40,8 +41,6 @@ class Event(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     created_at: Mapped[datetime] = mapped_column(default=now)
-    # Cancelled: people up to this registration have been told. None: nobody is left to tell.
-    told_up_to: Mapped[int | None]
 
     places: Mapped[list["Place"]] = relationship(back_populates="event", order_by="Place.id")
     sessions: Mapped[list["EventSession"]] = relationship(
@@ -113,6 +112,10 @@ class Registration(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
     # More than five share this number: no message goes out until staff have looked.
     held: Mapped[bool] = mapped_column(default=False)
+    paused: Mapped[bool] = mapped_column(default=False)  # staff: no automatic message
+    email: Mapped[str | None] = mapped_column(Sealed("registration.email"))
+    # Where this person wants to be written to, in this order; what is missing comes after.
+    channels: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     event: Mapped[Event] = relationship()
@@ -134,6 +137,7 @@ class Seat(Base):
     queued_at: Mapped[datetime] = mapped_column(default=now)
     offers: Mapped[int] = mapped_column(default=0)
     offer_ends_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]  # the first time the person was seen there
 
     registration: Mapped[Registration] = relationship(back_populates="seats")
     session: Mapped[EventSession] = relationship()
@@ -166,5 +170,39 @@ class ImportList(Base):
     lease_until: Mapped[datetime | None]
     lease_no: Mapped[int] = mapped_column(default=0)  # who lost the lease changes nothing any more
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    event: Mapped[Event] = relationship()
+
+
+class Sending(Base):
+    """One message to many people of an event: written by staff, or sent by itself.
+
+    A job writes the copies, person by person in the order of their registrations.
+    """
+
+    __tablename__ = "sending"
+    __table_args__ = (one_of(SendingState), Index("ix_sending_due", "state", "due_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(12))
+    # What it means ("reminder_day:12:2027-02-12T09:00"), so that it is started once.
+    key: Mapped[str] = mapped_column(unique=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    kind: Mapped[str]  # of message
+    state: Mapped[str]
+    session_id: Mapped[int | None]  # people of this session; None: of the whole event
+    seats: Mapped[list[str]] = mapped_column(JSON, default=list)  # in these states; empty: all live
+    arrived: Mapped[bool | None]  # only those who came; only those who did not; None: both
+    texts: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # by language
+    due_at: Mapped[datetime]
+    ends_at: Mapped[datetime]  # of no use afterwards
+    was: Mapped[datetime | None]  # a session that is moved: when it was to begin
+    planned_up_to: Mapped[int] = mapped_column(default=0)  # registrations up to this one
+    planned: Mapped[int] = mapped_column(default=0)  # copies written
+    left_out: Mapped[int] = mapped_column(default=0)  # people who can't or must not be written to
+    held: Mapped[bool] = mapped_column(default=False)
+    made_by: Mapped[int | None]  # staff; None: by itself
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    planned_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 
 from sqlalchemy import String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,11 +15,17 @@ from portal.core.clock import now
 from portal.core.db import db
 from portal.core.folding import fold
 from portal.core.sealed import phone_index
-from portal.events.models import Event, EventSession, ImportList, Registration, Seat
-from portal.events.states import EventState, ImportState, RegistrationState, SeatState
+from portal.events import rules
+from portal.events.models import Event, EventSession, ImportList, Registration, Seat, Sending
+from portal.events.states import (
+    EventState,
+    ImportState,
+    RegistrationState,
+    SeatState,
+    SendingState,
+)
 
 PAGE = 25
-ALIKE = 0.8  # how near two folded names are before they are called the same person's
 _WHOLE = (
     selectinload(Event.sessions).joinedload(EventSession.place),
     selectinload(Event.places),
@@ -148,27 +153,33 @@ def every_registration(event: Event, wanted: Filter) -> Iterable[Registration]:
 
 @dataclass(frozen=True)
 class SessionFigures:
-    """How many seats of a session are in each state."""
+    """How many seats of a session are in each state, and how many people came."""
 
     session: EventSession
     seated: int
     offered: int
     waiting: int
+    came: int
 
 
 def figures(event: Event) -> list[SessionFigures]:
     """The numbers of each session, in their order."""
-    mine = select(Seat.session_id, Seat.state, func.count()).join(Seat.session)
+    seen = func.count(Seat.arrived_at)
+    mine = select(Seat.session_id, Seat.state, func.count(), seen).join(Seat.session)
     rows = db.session.execute(
         mine.where(EventSession.event_id == event.id).group_by(Seat.session_id, Seat.state)
     )
-    counts = {(session_id, state): count for session_id, state, count in rows}
+    counts, came = {}, Counter[int]()
+    for session_id, state, count, arrived in rows:
+        counts[session_id, state] = count
+        came[session_id] += arrived
     return [
         SessionFigures(
             session,
             seated=counts.get((session.id, SeatState.SEATED), 0),
             offered=counts.get((session.id, SeatState.OFFERED), 0),
             waiting=counts.get((session.id, SeatState.WAITING), 0),
+            came=came[session.id],
         )
         for session in event.sessions
     ]
@@ -216,29 +227,10 @@ def possible_duplicates(event: Event, most: int = 50) -> list[tuple[Registration
         .where(active)
         .order_by(Registration.id)
     )
-    pairs = _pairs(list(rows))[:most]
+    pairs = rules.alike_pairs(list(rows))[:most]
     ids = {i for pair in pairs for i in pair}
     found = {r.id: r for r in db.session.scalars(_with_seats().where(Registration.id.in_(ids)))}
     return [(found[one], found[other]) for one, other in pairs]
-
-
-def _pairs(rows: list[tuple[int, str, bytes | None]]) -> list[tuple[int, int]]:
-    by_name: dict[str, list[int]] = {}
-    by_phone: dict[bytes, list[tuple[int, str]]] = {}
-    for i, name, phone in rows:
-        by_name.setdefault(" ".join(sorted(name.split())), []).append(i)
-        if phone:
-            by_phone.setdefault(phone, []).append((i, name))
-    pairs = {(ids[0], other) for ids in by_name.values() for other in ids[1:]}
-    for sharing in by_phone.values():
-        first = sharing[0]
-        near = (i for i, name in sharing[1:] if _alike(first[1], name))
-        pairs.update((first[0], i) for i in near)
-    return sorted(pairs)
-
-
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one, other).ratio() >= ALIKE
 
 
 def arrivals_by_day(event: Event) -> Counter[str]:
@@ -283,9 +275,11 @@ def current_or_next(event: Event) -> list[int]:
     return [session.id for session in event.sessions if session.ends_at > at][:1]
 
 
-def cancelled_to_tell() -> list[int]:
-    """Cancelled events of which some people have not been told yet."""
-    return list(db.session.scalars(select(Event.id).where(Event.told_up_to.is_not(None)).limit(5)))
+def sendings_are_due() -> bool:
+    """Are there messages to many whose copies are to be written now?"""
+    open_still = Sending.state.in_((SendingState.SCHEDULED, SendingState.PLANNING))
+    due = select(Sending.id).where(open_still, Sending.due_at <= now()).limit(1)
+    return db.session.scalar(due) is not None
 
 
 def history(event: Event, page: int = 1) -> tuple[list[Deed], bool]:

@@ -50,3 +50,11 @@ class ImportState(StrEnum):
     CHECKING = "checking"
     WRITING = "writing"
     DONE = "done"
+
+
+class SendingState(StrEnum):
+    DRAFT = "draft"  # being written; nothing is sent
+    SCHEDULED = "scheduled"  # waits for its hour
+    PLANNING = "planning"  # copies are being written, one for each person
+    PLANNED = "planned"  # every copy stands in the outbox
+    CANCELLED = "cancelled"

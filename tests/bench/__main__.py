@@ -3,13 +3,14 @@
 import argparse
 import os
 
-from tests.bench import load, way
+from tests.bench import load, planning, way
 
 BENCHES = {
     "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
     "pages": (load.pages, "fair pages per second"),
     "journeys": (load.journeys, "registrations per second, both engines"),
     "rush": (load.rush_for_seats, "1,000 people for 100 seats, both engines"),
+    "planning": (planning.run, "a message to 15,000 people: counted and planned, both engines"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }
 

@@ -10,7 +10,7 @@ from tests.factories.events import SessionFactory
 axe = Axe()
 PRESSED = (
     ".top a, footer a, button, .button, .choices a, .pick, .problems a, summary, select, .facts a,"
-    ".card a, .target, .skip, input:not([type=hidden]):not([type=checkbox])"
+    ".card a, .target, .skip, input:not([type=hidden], [type=checkbox], [type=radio])"
 )
 SMALLER_THAN_A_THUMB = """selector => [...document.querySelectorAll(selector)]
   .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
@@ -50,6 +50,9 @@ def stops(phone, lang, session):
     yield phone.goto(badge + "change")
     phone.page.fill("[name=name]", "")
     yield phone.press("main form .button")
+    yield phone.goto(badge + "messages")
+    phone.page.check("[value=whatsapp]")
+    yield phone.press("main form:last-of-type .button")
     yield phone.goto(badge + "cancel")
     yield phone.press("main form .button")
     yield phone.goto(f"/{lang}/my-data/")

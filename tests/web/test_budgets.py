@@ -34,6 +34,7 @@ def pages(event, badge):
     return [
         *("/", "/events/", "/my-data/", "/nothing", "/desk/sign-in"),
         *(here, here + "register", mine, mine + "change", mine + "cancel"),
+        mine + "messages",
     ]
 
 

@@ -15,7 +15,7 @@ from portal.core.folding import fold
 from portal.core.localised import pick
 from portal.events import rules
 from portal.events.models import Event, EventSession, Place, Registration, Seat
-from portal.events.operations import seats
+from portal.events.operations import announcing, seats
 from portal.events.operations.registration import GONE
 from portal.events.states import EventState, RegistrationState
 
@@ -115,7 +115,12 @@ def add_place(event: Event, facts: PlaceFacts) -> Place:
 
 
 def change_place(place: Place, facts: PlaceFacts) -> None:
+    """Those who are coming there hear of it."""
+    held_there = [session for session in place.event.sessions if session.place_id == place.id]
+    before = [announcing.known(session) for session in held_there]
     changed = _write(place, facts)
+    for session, knew in zip(held_there, before, strict=True):
+        announcing.changed(session, knew)
     audit.record("events.place.changed", subject(place.event), ",".join(changed))
 
 
@@ -143,10 +148,15 @@ def add_session(event: Event, facts: SessionFacts, *, capacity: int) -> EventSes
 
 
 def change_session(session: EventSession, facts: SessionFacts, *, capacity: int) -> None:
-    """Raises Refused: ends_too_early, capacity_below_taken."""
+    """Those who are coming hear of another day, hour or place.
+
+    Raises Refused: ends_too_early, capacity_below_taken.
+    """
     seats.lock([session.id])
+    before = announcing.known(session)
     changed = _write_session(session, facts)
     db.session.flush()
+    announcing.changed(session, before)
     if session.capacity != capacity:
         seats.set_capacity(session, capacity)
         changed.append("capacity")
@@ -179,7 +189,7 @@ def remove_session(session: EventSession) -> None:
 
 def hold(event: Event) -> None:
     """The event as it is now; nobody else changes its state or its parts until the commit."""
-    db.session.refresh(event, ["state", "told_up_to"], with_for_update=True)
+    db.session.refresh(event, ["state"], with_for_update=True)
 
 
 def _write_event(event: Event, facts: EventFacts) -> list[str]:

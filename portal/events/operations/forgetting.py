@@ -8,6 +8,7 @@ from portal.core import audit
 from portal.core.clock import now
 from portal.core.db import db
 from portal.events.models import EventSession, ImportList, Registration
+from portal.notifications.operations import links
 
 KEPT = timedelta(days=92)  # what the form promises: "three months after it"
 BATCH = 200
@@ -18,8 +19,10 @@ def forget_people() -> int:
     ends = select(EventSession.event_id).group_by(EventSession.event_id)
     over = ends.having(func.max(EventSession.ends_at) < now() - KEPT)
     named = (Registration.name != "") & Registration.event_id.in_(over)
-    ids = list(db.session.scalars(select(Registration.id).where(named).limit(BATCH)))
-    for registration_id in ids:
+    wanted = select(Registration.id, Registration.token).where(named).limit(BATCH)
+    found = db.session.execute(wanted).all()
+    for registration_id, token in found:
+        links.forget(f"badges/{token}/")
         db.session.execute(
             update(Registration)
             .where(Registration.id == registration_id)
@@ -29,13 +32,14 @@ def forget_people() -> int:
                 search_text="",
                 phone=None,
                 phone_index=None,
+                email=None,
                 trade="",
                 city="",
                 token=f"forgotten-{registration_id}",
             )
         )
         audit.record("events.registration.forgotten", f"registration:{registration_id}")
-    return len(ids)
+    return len(found)
 
 
 def forget_lists() -> None:

@@ -7,7 +7,7 @@ from portal.events.models import Registration, Seat
 from portal.events.operations import seats, telling
 from portal.events.operations.registration import GONE, search_text
 from portal.events.states import HOLDING, RegistrationState
-from portal.notifications import operations as outbox
+from portal.notifications.operations import posting as outbox
 
 
 def merge(keep: Registration, drop: Registration) -> None:
@@ -35,12 +35,15 @@ def _keep_the_better(mine: Seat, other: Seat) -> None:
     if other.state in HOLDING and mine.state not in HOLDING:
         mine.state, other.state = other.state, mine.state
         mine.offer_ends_at, other.offer_ends_at = other.offer_ends_at, None
+    mine.arrived_at, other.arrived_at = mine.arrived_at or other.arrived_at, None
     seats.give_back([other])
 
 
 def _fill_gaps(keep: Registration, drop: Registration) -> None:
     if not keep.phone and drop.phone:
         keep.phone, keep.phone_index, keep.held = drop.phone, drop.phone_index, drop.held
+    keep.email, keep.channels = keep.email or drop.email, keep.channels or drop.channels
+    keep.paused = keep.paused or drop.paused
     keep.trade = keep.trade or drop.trade
     if not keep.city:
         keep.city, keep.city_code = drop.city, drop.city_code

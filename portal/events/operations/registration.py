@@ -13,9 +13,9 @@ from portal.core.folding import fold
 from portal.core.sealed import phone_index
 from portal.events import messages, rules
 from portal.events.models import Event, EventSession, Registration, Seat
-from portal.events.operations import seats, telling
+from portal.events.operations import seats, telling, wishes
 from portal.events.states import EventState, RegistrationState, SeatState, Source
-from portal.notifications import operations as outbox
+from portal.notifications.operations import posting as outbox
 from portal.reference import cities
 
 _OF_EVENT = Registration.event_id == bindparam("event")
@@ -40,6 +40,8 @@ class Answers:
     trade: str = ""
     city: str = ""
     language: str = "fr"
+    news: bool = False
+    whatsapp: bool = False
 
 
 def register(event: Event, answers: Answers, *, source: Source, tell: bool = True) -> Registration:
@@ -48,6 +50,9 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
     Staff may register people before the opening and after the closing. Raises Refused with
     registration_closed, session_missing or session_over.
     """
+    # Whoever cancels the event waits for us, or we for them: nobody slips in behind the list of
+    # those who are told.
+    db.session.refresh(event, ["state"], with_for_update={"read": True, "key_share": True})
     if source == Source.WEB and not rules.registration_is_open(event, now()):
         raise Refused("registration_closed")
     if event.state == EventState.CANCELLED:
@@ -65,25 +70,30 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
     _must_be_offered(event, sessions, wanted)
     taken = seats.take(registration, sessions)
     audit.record("events.registration.made", telling.cause(registration))
+    wishes.ask_for(registration, news=answers.news, whatsapp=answers.whatsapp)
     if tell:
-        confirm(registration, taken)
+        confirm(registration, taken, prompt=source == Source.WEB)
     return registration
 
 
-def confirm(registration: Registration, taken: list[Seat]) -> None:
-    """Send the code, or word that the person waits. A corrected number gets its own message."""
+def confirm(registration: Registration, taken: list[Seat], *, prompt: bool = False) -> None:
+    """Send the code, or word that the person waits. A corrected number gets its own message.
+
+    `prompt`: she did it herself, and waits for it.
+    """
     seat = telling.first_seat(taken)
-    if seat is None or not registration.phone_index:
+    address = registration.phone or registration.email
+    if seat is None or not address:
         return
     kind = messages.WAITING if seat.state == SeatState.WAITING else messages.BADGE
-    mark = registration.phone_index.hex()[:12]
-    telling.tell(registration, kind, seat, key=f"badge:{registration.id}:{mark}")
+    key = f"badge:{registration.id}:{phone_index(address).hex()[:12]}"
+    telling.tell(registration, kind, seat, key=key, prompt=prompt)
 
 
-def change(registration: Registration, answers: Answers) -> None:
+def change(registration: Registration, answers: Answers, *, prompt: bool = False) -> None:
     """Change what was said, and which sessions. Raises Refused like register()."""
     _must_be_active(registration)
-    before = registration.phone_index
+    before, left = registration.phone_index, registration.phone
     kept = {seat.session_id: seat for seat in registration.seats}
     live = {i for i, seat in kept.items() if seat.state not in GONE}
     wanted = set(answers.session_ids)
@@ -97,9 +107,10 @@ def change(registration: Registration, answers: Answers) -> None:
     seats.take(registration, [s for s in sessions if s.id in wanted - kept.keys()])
     if registration.phone_index != before:
         outbox.cancel(telling.cause(registration))
+        outbox.leave_address(telling.cause(registration), left or "")
         db.session.flush()
         db.session.refresh(registration, ["seats"])
-        confirm(registration, registration.seats)
+        confirm(registration, registration.seats, prompt=prompt)
     moved = ["sessions"] if wanted != live else []
     audit.record(
         "events.registration.changed", telling.cause(registration), ",".join(fields + moved)
@@ -112,7 +123,7 @@ def cancel(registration: Registration) -> None:
         return
     _must_be_active(registration)
     registration.state = RegistrationState.CANCELLED
-    outbox.cancel(telling.cause(registration))
+    outbox.cancel(telling.cause(registration), "registration_cancelled")
     seats.give_back(seat for seat in registration.seats if seat.state not in GONE)
     audit.record("events.registration.cancelled", telling.cause(registration))
 

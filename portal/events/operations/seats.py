@@ -76,7 +76,8 @@ def accept_offer(seat: Seat) -> None:
     if seat.state != SeatState.OFFERED or not seat.offer_ends_at or seat.offer_ends_at <= now():
         raise Refused("offer_gone")
     seat.state, seat.offer_ends_at = SeatState.SEATED, None
-    telling.tell(seat.registration, messages.PLACE_TAKEN, seat, key=f"taken:{seat.id}")
+    key = f"taken:{seat.id}"
+    telling.tell(seat.registration, messages.PLACE_TAKEN, seat, key=key, prompt=True)
     audit.record("events.seat.accepted", f"registration:{seat.registration_id}")
 
 

@@ -37,7 +37,7 @@ def change(token):
     form.show(found)
 
     def deed() -> str:
-        registrations.change(queries.badge(token) or abort(404), form.answers())
+        registrations.change(queries.badge(token) or abort(404), form.answers(), prompt=True)
         return url_for(".show", token=found.token)
 
     if form.was_sent():

@@ -4,14 +4,17 @@ from flask import Blueprint, abort, request, url_for
 
 from portal.accounts.guards import guard, requires
 from portal.accounts.permissions import Can
+from portal.core.clock import now
 from portal.core.errors import Refused
-from portal.events import badges, queries
+from portal.events import badges, queries, rules
 from portal.events.forms import DeskPersonForm
 from portal.events.labels import REFUSALS
-from portal.events.models import Event, Registration
-from portal.events.operations import merging, registration, telling
-from portal.events.states import Source
+from portal.events.models import Event, Registration, Seat
+from portal.events.operations import arrivals, merging, registration, telling
+from portal.events.operations.registration import GONE
+from portal.events.states import EventState, RegistrationState, Source
 from portal.notifications import queries as outbox
+from portal.notifications import sentences
 from portal.reference import cities
 from portal.web import forms
 from portal.web.forms import Form
@@ -107,6 +110,18 @@ def release(slug, registration_id):
     return _do(slug, registration_id, registration.release_hold)
 
 
+@bp.post("/registrations/<id:registration_id>/seats/<id:seat_id>/here")
+@requires(Can.REGISTER_OTHERS)
+def here(slug, registration_id, seat_id):
+    return _do(slug, registration_id, lambda person: arrivals.arrive(_seat(person, seat_id)))
+
+
+@bp.post("/registrations/<id:registration_id>/seats/<id:seat_id>/not-here")
+@requires(Can.REGISTER_OTHERS)
+def not_here(slug, registration_id, seat_id):
+    return _do(slug, registration_id, lambda person: arrivals.undo(_seat(person, seat_id)))
+
+
 @bp.get("/duplicates/")
 @requires(Can.MERGE)
 def duplicates(slug):
@@ -159,6 +174,17 @@ def _registration(event: Event, registration_id: int) -> Registration:
     return queries.registration(event, registration_id) or abort(404)
 
 
+def _seat(person: Registration, seat_id: int) -> Seat:
+    mine = (seat for seat in person.seats if seat.id == seat_id and seat.state not in GONE)
+    return next(mine, None) or abort(404)
+
+
+def _can_be_noted(seat: Seat) -> bool:
+    mine = seat.registration
+    live = mine.state == RegistrationState.ACTIVE and mine.event.state != EventState.CANCELLED
+    return live and rules.arrival_may_be_noted(seat.session, now())
+
+
 def _number(name: str) -> int:
     """A number in the address; 0, which names nothing, for anything that can't be an id."""
     return forms.whole_number(request.values.get(name, ""))
@@ -181,11 +207,14 @@ def _form_page(template: str, form: DeskPersonForm, **context):
 
 def _about(event: Event, person: Registration) -> dict:
     messages, _ = outbox.latest(cause=telling.cause(person))
+    badge = badges.context(person)
     return {
         "event": event,
         "person": person,
-        "seats": badges.context(person)["seats"],
+        "seats": badge["seats"],
+        "stopped": badge["stopped"],
+        "to_note": {s.id for s in badge["seats"] if _can_be_noted(s)},
         "sharing": queries.shared_phone(person),
-        "messages": messages,
+        "messages": sentences.of_all(messages),
         "form": Form(),
     }
