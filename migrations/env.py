@@ -21,10 +21,11 @@ def render_item(kind, thing, _context):
 
 engine = create_engine(URL)
 with engine.connect() as connection:
-    # SQLite changes a table by copying it: foreign keys would follow the old one.
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+    # SQLite changes a table by copying it and dropping the old one, which trips over what points at
+    # it. The switch is deaf inside a transaction: the driver is told before one begins.
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection.execution_options(writes=True),
         target_metadata=Base.metadata,
@@ -34,4 +35,6 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise RuntimeError("this migration would leave rows that point at nothing")
 engine.dispose()

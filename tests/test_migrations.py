@@ -45,6 +45,40 @@ def test_every_step_can_be_taken_back(url):
     engine.dispose()
 
 
+OLD_EVENT = """INSERT INTO event (slug, kind, mode, state, title, about, city, opens_at, closes_at,
+    created_at, told_up_to) VALUES ('salon', 'job_fair', 'on_site', 'cancelled', '{}', '{}', '',
+    CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 7)"""
+OLD_SESSION = """INSERT INTO event_session (event_id, title, starts_at, ends_at, capacity, taken,
+    online_url) VALUES (1, '{}', '2027-02-12 09:00:00', '2027-02-12 12:00:00', 5, 0, '')"""
+OLD_MESSAGE = """INSERT INTO message (dedupe_key, kind, cause, channel, address, language, facts,
+    words_kept, state, expires_at, attempts, next_at, lease_no, error_code, created_at, updated_at)
+    VALUES (:key, 'badge', 'registration:1', 'sms', :sealed, 'fr', :sealed, (1 = 1), 'pending',
+    CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP, 0, '', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"""
+
+
+def test_what_stood_in_the_outbox_and_who_was_still_to_be_told_survive_the_second_step(url):
+    command.upgrade(migrating.config(url), "0001_first_day")
+    engine = create_engine(url)
+    with engine.connect() as connection, connection.execution_options(writes=True).begin():
+        connection.execute(text(OLD_EVENT))
+        connection.execute(text(OLD_SESSION))
+        for key in ("a", "b"):
+            connection.execute(text(OLD_MESSAGE), {"key": key, "sealed": b"sealed"})
+    migrating.upgrade(url)
+    with engine.connect() as connection:
+        told = "SELECT kind, state, planned_up_to FROM sending"
+        assert connection.execute(text(told)).all() == [("event_cancelled", "scheduled", 7)]
+        kept = "SELECT dedupe_key, purpose, urgency, state FROM message ORDER BY id"
+        assert connection.execute(text(kept)).all() == [
+            ("a", "event", 1, "pending"),
+            ("b", "event", 1, "pending"),
+        ]
+        assert connection.execute(text("SELECT count(*) FROM event_session")).scalar() == 1
+        references = connection.execute(text("SELECT reference FROM message")).all()
+        assert len(set(references)) == 2
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     "broken",
     [

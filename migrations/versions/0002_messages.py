@@ -119,10 +119,9 @@ def upgrade() -> None:
         "INSERT INTO sending (token, key, event_id, kind, state, seats, texts, due_at, ends_at,"
         " planned_up_to, planned, left_out, held, created_at)"
         " SELECT 'cancelled-' || id, 'cancelled:' || id, id, 'event_cancelled', 'scheduled', '[]',"
-        " '{}', CURRENT_TIMESTAMP, (SELECT max(ends_at) FROM event_session"
-        " WHERE event_session.event_id = event.id), told_up_to, 0, 0, "
-        + ("false" if op.get_bind().dialect.name == "postgresql" else "0")
-        + ", CURRENT_TIMESTAMP FROM event WHERE told_up_to IS NOT NULL"
+        " '{}', CURRENT_TIMESTAMP, coalesce((SELECT max(ends_at) FROM event_session"
+        " WHERE event_session.event_id = event.id), CURRENT_TIMESTAMP), told_up_to, 0, 0, (1 = 0),"
+        " CURRENT_TIMESTAMP FROM event WHERE told_up_to IS NOT NULL"
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_column("told_up_to")

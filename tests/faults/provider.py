@@ -16,7 +16,8 @@ REASONS = {200: "OK", 404: "Not Found", 429: "Too Many Requests", 500: "Server E
 class Provider:
     """`faults`: shares of letters answered with 500, with 429, or taken and then cut off ("drop").
 
-    `dedupes`: a reference that it knows has no second effect. `dead`: everything is a 500. `rate`: letters a second that it allows.
+    `dedupes`: a reference that it knows has no second effect. `dead`: everything is a 500. `rate`:
+    letters a second that it allows.
     """
 
     def __init__(self, *, dedupes=True, latency=0.0, faults=None, seed=1, rate=0):
