@@ -4,6 +4,7 @@ A Reader has those attributes of a registration that a copy is made of, its seat
 Mapped objects cost three times as much, and there are 15,000 of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -16,13 +17,13 @@ from portal.events.models import Event, EventSession, Registration, Seat
 
 @dataclass(slots=True)
 class ReaderSeat:
-    session: EventSession
     id: int
     registration_id: int
     session_id: int
     state: str
     offer_ends_at: datetime | None
     arrived_at: datetime | None
+    session: EventSession = field(init=False)
 
 
 @dataclass(slots=True)
@@ -69,11 +70,16 @@ _OF_SEAT = (
 
 def of(event: Event, concerned: Select[Any]) -> list[Registration]:
     """Those whom `concerned` selects, in its order, for telling and copies to read."""
-    found = db.session.execute(concerned.with_only_columns(*_OF_PERSON))
-    people = {row.id: Reader(event, *tuple(row)) for row in found}
+    found = _rows(concerned.with_only_columns(*_OF_PERSON))
+    people = {row[0]: Reader(event, *row) for row in found}
     sessions = {session.id: session for session in event.sessions}
-    seats = select(*_OF_SEAT).where(Seat.registration_id.in_(people)).order_by(Seat.id)
-    for row in db.session.execute(seats):
-        seat = ReaderSeat(sessions[row.session_id], *tuple(row))
-        people[row.registration_id].seats.append(seat)
+    mine = Seat.registration_id.in_(people)
+    for row in _rows(select(*_OF_SEAT).where(mine).order_by(Seat.id)):
+        seat = ReaderSeat(*row)
+        seat.session = sessions[seat.session_id]
+        people[seat.registration_id].seats.append(seat)
     return cast("list[Registration]", list(people.values()))
+
+
+def _rows(wanted: Any) -> Sequence[Sequence[Any]]:
+    return db.session.execute(wanted).all()

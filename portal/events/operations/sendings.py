@@ -1,7 +1,7 @@
 """One message to many people: start it, write the copies, hold it, cancel it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
@@ -17,6 +17,7 @@ from portal.notifications.operations import posting as outbox
 
 OPEN = (SendingState.SCHEDULED, SendingState.PLANNING)
 PAGE = 20
+LATER = timedelta(minutes=5)
 BATCH = 500  # registrations a transaction: others may write in between
 
 
@@ -84,6 +85,13 @@ def plan_next() -> int:
     if len(people) < BATCH:
         sending.state, sending.planned_at = SendingState.PLANNED, now()
     return max(len(people), 1)
+
+
+def set_aside() -> None:
+    """The sending whose turn it is can't be planned: others go first, it is tried again later."""
+    sending = next_due()
+    if sending is not None:
+        sending.due_at = now() + LATER
 
 
 def concerned(sending: Sending) -> Select[int]:
