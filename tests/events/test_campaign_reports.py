@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -11,46 +11,14 @@ from portal.core.audit import Deed
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.events.models import Sending
-from portal.notifications import wiring
 from tests.desk import press
 from tests.factories.crowds import fair
 from tests.factories.events import SessionFactory, register
-from tests.factories.messages import FakeWire
-from tests.factories.sendings import deliver, plan, send, write
+from tests.factories.sendings import NOON, deliver, here, page_of, plan, send, write
 from tests.people import make_staff, sign_in, words
 from tests.queries import counted
 
-NOON = datetime(2027, 2, 10, 12, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def desk(client, at_noon):
-    sign_in(client, make_staff())
-    return client
-
-
-@pytest.fixture
-def priced():
-    """SMS at 0.30 dirhams, two a second."""
-    before = dict(wiring.wires())
-    wiring.use("sms", FakeWire("sms-1", price=30, rate=2))
-    yield
-    wiring.wires().update(before)
-
-
-def here(session, rest=""):
-    return f"/en/desk/events/{session.event.slug}/sendings/{rest}"
-
-
-def page_of(session, sending):
-    return here(session, sending.token)
 
 
 def test_the_progress_is_watched_until_it_is_done(desk):

@@ -1,7 +1,7 @@
 """A message to many, as a coordinator writes it and looks at it before it is sent."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -17,41 +17,10 @@ from tests.databases import look_again
 from tests.desk import press, typed
 from tests.desk import send as send_form
 from tests.factories.events import SessionFactory, register
-from tests.factories.messages import FakeWire
-from tests.factories.sendings import plan, write
+from tests.factories.sendings import NOON, here, page_of, plan, write
 from tests.people import make_staff, sign_in, token_in, words
 
-NOON = datetime(2027, 2, 10, 12, tzinfo=UTC)
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def desk(client, at_noon):
-    sign_in(client, make_staff())
-    return client
-
-
-@pytest.fixture
-def priced():
-    """SMS at 0.30 dirhams, two a second."""
-    before = dict(wiring.wires())
-    wiring.use("sms", FakeWire("sms-1", price=30, rate=2))
-    yield
-    wiring.wires().update(before)
-
-
-def here(session, rest=""):
-    return f"/en/desk/events/{session.event.slug}/sendings/{rest}"
-
-
-def page_of(session, sending):
-    return here(session, sending.token)
 
 
 def form(**other):

@@ -1,7 +1,7 @@
 """A message to many is planned once, waits, pauses, is changed and cancelled."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -17,16 +17,9 @@ from portal.notifications.models import HeldSending
 from tests.databases import look_again
 from tests.factories.crowds import fair
 from tests.factories.events import SessionFactory
-from tests.factories.sendings import act, deliver, person, plan, send, sent, states, write
+from tests.factories.sendings import NOON, act, deliver, person, plan, send, sent, states, write
 
-NOON = datetime(2027, 2, 10, 12, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("rows", "at_noon")
-
-
-@pytest.fixture
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def test_sent_twice_it_is_planned_once():

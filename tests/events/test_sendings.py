@@ -16,6 +16,7 @@ from portal.notifications.operations import consent
 from tests.factories.events import SessionFactory
 from tests.factories.messages import FakeWire
 from tests.factories.sendings import (
+    NOON,
     deliver,
     ended,
     person,
@@ -29,14 +30,7 @@ from tests.factories.sendings import (
     written_to,
 )
 
-NOON = datetime(2027, 2, 10, 12, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("rows", "at_noon")
-
-
-@pytest.fixture
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the jobs of the sendings do, without their workers; and what came of it."""
 
 from collections import Counter
+from datetime import UTC, datetime
 
 from portal.core.db import db, transaction
 from portal.events.models import Event, Registration, Seat, Sending
@@ -12,6 +13,17 @@ from portal.notifications.operations import claiming, noting
 from portal.notifications.operations.noting import Outcome
 from tests.databases import look_again
 from tests.factories.events import register
+
+NOON = datetime(2027, 2, 10, 12, tzinfo=UTC)  # when the tests of messages to many take place
+
+
+def here(session, rest=""):
+    """The address of a page about the messages of a session's event."""
+    return f"/en/desk/events/{session.event.slug}/sendings/{rest}"
+
+
+def page_of(session, sending):
+    return here(session, sending.token)
 
 
 def write(session, text="Bonjour.", **facts):
