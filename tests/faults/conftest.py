@@ -54,6 +54,7 @@ def inside(stack: Stack):
     try:
         with app.app_context():
             yield app
+            db.session.remove()
             db.engine.dispose()
     finally:
         sealed._keys[:] = kept_keys
