@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from tests.bench import load, planning, way
+from tests.bench import delivery, load, planning, way
 
 BENCHES = {
     "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
@@ -11,6 +11,7 @@ BENCHES = {
     "journeys": (load.journeys, "registrations per second, both engines"),
     "rush": (load.rush_for_seats, "1,000 people for 100 seats, both engines"),
     "planning": (planning.run, "a message to 15,000 people: counted and planned, both engines"),
+    "delivery": (delivery.run, "messages per second from one worker, both engines"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }
 
