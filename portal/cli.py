@@ -273,12 +273,13 @@ def keys_new(file: Path) -> None:
 
 def register_commands() -> None:
     """Add the commands that live in files of their own."""
-    from portal.commands import imports, messages, staff
+    from portal.commands import imports, messages, staff, trades
 
     main.add_command(messages.providers)
     main.add_command(messages.messages)
     main.add_command(staff.staff)
     main.add_command(imports.import_)
+    main.add_command(trades.trades)
 
 
 register_commands()

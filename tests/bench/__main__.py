@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from tests.bench import delivery, load, planning, way
+from tests.bench import delivery, linking, load, planning, way
 
 BENCHES = {
     "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
@@ -12,6 +12,7 @@ BENCHES = {
     "rush": (load.rush_for_seats, "1,000 people for 100 seats, both engines"),
     "planning": (planning.run, "a message to 15,000 people: counted and planned, both engines"),
     "delivery": (delivery.run, "messages per second from one worker, both engines"),
+    "linking": (linking.run, "free words to trades: accuracy at 1 and 5, milliseconds, memory"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }
 
