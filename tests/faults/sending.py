@@ -9,14 +9,19 @@ from portal import migrating
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.events import messages
-from portal.events.models import Registration
+from portal.events.models import Registration, Seat
 from portal.events.operations import telling
+from portal.events.states import SeatState
 from portal.notifications.models import Message, State
 from portal.notifications.operations import claiming, posting
 from tests.factories.crowds import fair
 from tests.faults.provider import Provider
 from tests.stack.processes import Stack
 
+FITTING = {
+    messages.WAITING: lambda: {"state": SeatState.WAITING},
+    messages.THANKS: lambda: {"arrived_at": now()},
+}
 TERMINAL = {"accepted", "delivered", "unknown", "dead", "failed", "cancelled", "expired"}
 
 
@@ -28,15 +33,20 @@ def prepare(stack: Stack, count: int) -> None:
 
 
 def post_to_everyone(session, kind: str = messages.BADGE) -> None:
-    people = db.session.scalars(
-        select(Registration).where(Registration.event_id == session.event_id)
-    ).all()
+    """Of any kind: the people's seats are made such that there is a reason to send it."""
+    facts = FITTING.get(kind)
+    if facts:
+        with transaction():
+            db.session.execute(update(Seat).where(Seat.session_id == session.id).values(**facts()))
+    mine = select(Registration).where(Registration.event_id == session.event_id)
     drafts = [
-        telling.draft(person, kind, person.seats[0], key=f"{kind}:{person.id}", prompt=True)
-        for person in people
+        telling.draft(
+            person, kind, person.seats[0], key=f"{kind}:{person.id}", prompt=True, text="Bonjour"
+        )
+        for person in db.session.scalars(mine)
     ]
     with transaction():
-        assert posting.post_all(drafts) == len(people)
+        assert posting.post_all(drafts) == len(drafts)
 
 
 def fates(stack: Stack) -> Counter:
