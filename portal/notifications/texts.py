@@ -98,7 +98,8 @@ def address(facts: dict[str, Any], language: str) -> str:
     """Where the message's link leads: short, on the portal's own host."""
     base_url = current_app.extensions["settings"].base_url
     short = facts.get("link")
-    return f"{base_url}/m/{short}" if short else f"{base_url}/{language}/"
+    # Messages that waited before there were short links say where they lead at full length.
+    return f"{base_url}/m/{short}" if short else f"{base_url}/{language}/{facts.get('path', '')}"
 
 
 @contextmanager

@@ -49,6 +49,12 @@ def test_what_is_due_is_sent_with_our_reference_and_a_short_link(deliver, sms):
     assert not queries.due_exists()
 
 
+def test_a_message_from_before_the_short_links_still_leads_to_its_badge(deliver, sms):
+    post(path="", facts={"path": "badges/old/"})
+    deliver()
+    assert sms.sent[0].text.endswith("/fr/badges/old/")
+
+
 def test_many_lines_are_used_and_each_message_leaves_once(deliver, sms):
     for _ in range(100):
         post()
