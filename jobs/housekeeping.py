@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from jobs import job
 from portal.accounts import rules
-from portal.accounts.models import SignInFailure, StaffSession
+from portal.accounts.models import StaffSession, Tally
 from portal.core import tasks
 from portal.core.clock import now
 from portal.core.db import breathe, db, transaction
@@ -29,7 +29,7 @@ def tidy() -> None:
     with transaction():
         for old in (
             delete(FormAnswer).where(FormAnswer.created_at < at - FORM_ANSWERS),
-            delete(SignInFailure).where(SignInFailure.at < at - timedelta(days=1)),
+            delete(Tally).where(Tally.at < at - timedelta(days=1)),
             delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
         ):
             db.session.execute(old)

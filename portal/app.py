@@ -8,11 +8,25 @@ from werkzeug.routing import IntegerConverter
 
 from portal import build, monitoring, settings
 from portal.accounts import guards, permissions
+from portal.accounts import messages as account_messages
 from portal.accounts.labels import ROLES
-from portal.accounts.views import staff, trust
+from portal.accounts.views import door, keys, me, staff, taking_back, trust
+from portal.agreements import messages as agreement_messages
+from portal.agreements.views import desk as desk_agreements
+from portal.agreements.views import employer as employer_agreements
+from portal.agreements.views import person as my_agreements
+from portal.agreements.views import signing
+from portal.applications import messages as application_messages
+from portal.applications.views import applying
+from portal.applications.views import desk as desk_applications
+from portal.applications.views import employer as employer_home
+from portal.applications.views import person as my_applications
 from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
+from portal.employers import messages as employer_messages
+from portal.employers.views import desk as desk_employers
+from portal.employers.views import member as organisation
 from portal.events import badges, labels, messages, reasons, rules
 from portal.events.views import (
     badge,
@@ -30,6 +44,17 @@ from portal.notifications import kinds, wiring
 from portal.notifications import labels as message_labels
 from portal.notifications.views import decisions, hooks, links
 from portal.notifications.views import staff as outbox
+from portal.opportunities import messages as opportunity_messages
+from portal.opportunities.views import desk as desk_opportunities
+from portal.opportunities.views import posting
+from portal.opportunities.views import public as opportunities
+from portal.people import messages as person_messages
+from portal.people.views import cv, profile, shared_cv
+from portal.people.views import desk as desk_persons
+from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
+from portal.privacy.views import desk as desk_privacy
+from portal.privacy.views import me as my_file
+from portal.reference import cities, sectors, trades
 from portal.web import (
     assets,
     compression,
@@ -61,6 +86,29 @@ BLUEPRINTS = [
     links.bp,
     staff.bp,
     trust.bp,
+    door.bp,
+    me.bp,
+    keys.bp,
+    taking_back.bp,
+    profile.bp,
+    cv.bp,
+    shared_cv.bp,
+    desk_persons.bp,
+    organisation.bp,
+    desk_employers.bp,
+    posting.bp,
+    desk_opportunities.bp,
+    opportunities.bp,
+    my_applications.bp,
+    applying.bp,
+    employer_home.bp,
+    desk_applications.bp,
+    my_agreements.bp,
+    employer_agreements.bp,
+    desk_agreements.bp,
+    signing.bp,
+    my_file.bp,
+    desk_privacy.bp,
     monitoring.bp,
 ]
 outbox.bp.before_request(guards.guard(permissions.Can.SEE_MESSAGES))
@@ -68,6 +116,15 @@ decisions.bp.before_request(guards.guard(permissions.Can.WRITE_TO_PEOPLE))
 for public_one in (hooks.bp, links.bp):
     public_one.before_request(guards.open_to_all)
 kinds.declare(messages.KINDS, reasons.gone)
+for domain in (
+    account_messages,
+    person_messages,
+    employer_messages,
+    opportunity_messages,
+    application_messages,
+    agreement_messages,
+):
+    kinds.declare(domain.KINDS, domain.gone)
 FILTERS = {
     "day": locale.day,
     "long_day": locale.long_day,
@@ -107,6 +164,7 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     sealed.use(chosen.keys)
     queue.connect(chosen.redis_url)
     wiring.connect(chosen)
+    trades.keep_in(chosen.data_dir)
     db.init_app(app)
     Babel(
         app, locale_selector=locale.locale_selector, default_translation_directories="translations"
@@ -161,6 +219,10 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         labels=labels,
         message_labels=message_labels,
         ROLES=ROLES,
+        sector_name=lambda code: sectors.name_of(code, locale.language()),
+        trade_name=lambda code: trades.name(code, locale.language()),
+        skill_name=lambda code: trades.skill_name(code, locale.language()),
+        city_name=lambda code: cities.name_of(code, locale.language()),
         roles=permissions.Role,
         save_data=lambda: request.headers.get("Save-Data") == "on",
     )

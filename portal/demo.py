@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from portal.accounts import operations as accounts
 from portal.accounts import queries as staff_queries
+from portal.accounts.operations import staff_keys as accounts
 from portal.accounts.permissions import Role
 from portal.core.clock import from_wall_clock, local, now
 from portal.core.db import db, transaction

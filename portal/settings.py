@@ -58,6 +58,9 @@ class Settings:
     threads: int
     providers: tuple[Provider, ...] = ()
     day_budget: int = 0
+    # Days without an answer to an application: remind, remind again, tell the counsellor, close.
+    answer_days: tuple[int, int, int, int] = (7, 14, 21, 30)
+    confirm_days: int = 30  # after so long an opening is confirmed or switched off
 
     @property
     def production(self) -> bool:
@@ -90,6 +93,8 @@ def load(environ: dict[str, str] | None = None) -> Settings:
         threads=_whole(given, "PORTAL_WEB_THREADS", 128),
         providers=_providers(given),
         day_budget=_whole(given, "PORTAL_DAY_BUDGET", 0) * 100,
+        answer_days=_answer_days(given),
+        confirm_days=_whole(given, "PORTAL_CONFIRM_DAYS", 30),
     )
     if settings.production:
         _refuse_in_production(settings, given)
@@ -157,6 +162,16 @@ def _whole(given: dict[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         raise SettingsError(f"{name} is a whole number, not “{text}”.")
     return int(text)
+
+
+def _answer_days(given: dict[str, str]) -> tuple[int, int, int, int]:
+    text = given.get("PORTAL_ANSWER_DAYS") or "7,14,21,30"
+    parts = [part.strip() for part in text.split(",")]
+    days = [int(part) for part in parts if part.isascii() and part.isdigit()]
+    if len(parts) != 4 or len(days) != 4 or days != sorted(set(days)) or not days[0]:
+        sentence = "PORTAL_ANSWER_DAYS is four growing numbers of days, like 7,14,21,30."
+        raise SettingsError(sentence)
+    return days[0], days[1], days[2], days[3]
 
 
 def _refuse_in_production(settings: Settings, given: dict[str, str]) -> None:

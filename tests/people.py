@@ -5,7 +5,7 @@ from html import unescape
 
 import pyotp
 
-from portal.accounts import operations
+from portal.accounts.operations import staff_keys
 from portal.accounts.permissions import Role
 from portal.core.db import transaction
 
@@ -41,9 +41,9 @@ def send_registration(client, event, session, /, lang="fr", **other):
 
 
 def make_staff(role=Role.COORDINATOR, email="staff@example.org"):
-    hashed = operations.hash_password(PASSWORD)
+    hashed = staff_keys.hash_password(PASSWORD)
     with transaction():
-        return operations.add_staff(email, role, password_hash=hashed)
+        return staff_keys.add_staff(email, role, password_hash=hashed)
 
 
 def sign_in(client, staff):

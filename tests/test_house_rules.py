@@ -6,10 +6,9 @@ from importlib import import_module
 import pytest
 from jinja2 import nodes
 
-from portal.accounts import labels as staff_labels
 from portal.core import codes
 from portal.core.queue import Job
-from portal.events import labels, messages
+from portal.notifications import kinds
 from portal.notifications import labels as message_labels
 from portal.notifications.models import State
 from portal.settings import CHANNELS, ROOT
@@ -20,7 +19,11 @@ PYTHON = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-LAYOUTS = {"base.html", "desk.html", "print.html"}
+LAYOUTS = {"base.html", "desk.html", "print.html", "me.html", "employer.html"}
+LABELS = [
+    import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for path in sorted((ROOT / "portal").glob("*/labels.py"))
+]
 PHYSICAL = re.compile(
     r"(margin|padding|border)-(left|right)"
     r"|(^|[\s;{])(left|right)\s*:"
@@ -93,15 +96,15 @@ def test_every_template_is_used():
 def test_every_refusal_has_its_sentence():
     source = "".join(p.read_text() for p in (ROOT / "portal").rglob("*.py"))
     raised = set(re.findall(r"Refused\(\s*\"(\w+)\"", source))
-    have = {code for domain in (labels, staff_labels, message_labels) for code in domain.REFUSALS}
+    have = {code for domain in LABELS for code in domain.REFUSALS}
     assert have == raised
 
 
-def test_every_kind_of_message_has_its_text_and_its_name():
-    for kind in messages.KINDS:
+def test_every_kind_of_message_has_its_text_and_its_name(app):
+    for name in kinds.KINDS:
         for text in ("sms.txt", "subject.txt"):
-            assert (ROOT / "templates/messages" / kind.name / text).exists()
-    assert set(message_labels.KINDS) == {kind.name for kind in messages.KINDS}
+            assert (ROOT / "templates/messages" / name / text).exists()
+    assert set(message_labels.KINDS) == set(kinds.KINDS)
     assert set(message_labels.STATES) == set(State)
     assert set(message_labels.CHANNELS) == set(CHANNELS)
 

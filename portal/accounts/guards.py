@@ -4,8 +4,9 @@ from functools import wraps
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 
-from portal.accounts import operations, queries, rules
-from portal.accounts.models import Staff
+from portal.accounts import queries, rules
+from portal.accounts.models import Account, Staff
+from portal.accounts.operations import sessions, staff_keys
 from portal.accounts.permissions import HELD_BY, Can
 from portal.core import audit
 from portal.core.clock import now
@@ -16,16 +17,28 @@ REFRESH = "HX-Redirect"
 
 def init_app(app: Flask) -> None:
     app.before_request(_recognise)
-    app.jinja_env.globals.update(allowed=allowed, Can=Can, signed_in=signed_in)
+    app.jinja_env.globals.update(
+        allowed=allowed, Can=Can, signed_in=signed_in, my_account=my_account
+    )
 
 
-def cookie_name() -> str:
-    """With https the browser itself refuses a cookie that another host could have set."""
-    return "__Host-sid" if current_app.extensions["settings"].secure else "sid"
+def cookie_name(name: str = "sid") -> str:
+    """With https the browser itself refuses a cookie that another host could have set.
+
+    `name`: "sid" for staff, "me" for a person's account, "door" for a visit, "phone" for a known
+    device.
+    """
+    return f"__Host-{name}" if current_app.extensions["settings"].secure else name
 
 
 def signed_in() -> Staff | None:
+    """The member of staff who asks."""
     return g.get("staff")
+
+
+def my_account() -> Account | None:
+    """The account of the person who asks."""
+    return g.get("account")
 
 
 def allowed(permission: Can) -> bool:
@@ -38,7 +51,7 @@ def guard(permission: Can):
 
     def check():
         if signed_in() is None:
-            return _to_the_door()
+            return _to_the_door("accounts.sign_in")
         if not allowed(permission):
             abort(403)
         return None
@@ -61,29 +74,80 @@ def requires(permission: Can):
     return decorate
 
 
+def with_account():
+    """A before_request function: the whole blueprint is for people who are signed in."""
+    if my_account() is None:
+        return _to_the_door("door.enter", then=_here())
+    return None
+
+
+def pin_again(view):
+    """For a view that could harm in the wrong hands: the PIN, unless it was given just now."""
+
+    @wraps(view)
+    def guarded(*args, **kwargs):
+        if now() - g.account_session.pin_at > rules.PIN_HOLDS:
+            return _to_the_door("door.pin_again", then=_here())
+        return view(*args, **kwargs)
+
+    return guarded
+
+
 def open_to_all() -> None:
     """Say aloud that a blueprint is public."""
 
 
+def safe_address(address: str) -> str:
+    """`address` where it is a page of ours below a language; else ""."""
+    plain = address.isprintable() and not set(address) & set("\\ @")
+    first = address.split("/")[1:2]
+    ours = first and first[0] in {"fr", "ar", "en", "es"}
+    return address if plain and ours and address.startswith("/") and "//" not in address else ""
+
+
 def _recognise() -> None:
-    """Look up the session, for requests that carry its cookie: visitors cost no query."""
-    token = request.cookies.get(cookie_name())
+    """Look up the sessions, for requests that carry a cookie: visitors cost no query."""
     audit.actor.set("person")
-    if not token:
-        return
-    session = queries.live_session(token)
-    if session is None:
-        return
-    g.staff, g.session_id = session.staff, session.token_hash
-    audit.actor.set(f"staff:{session.staff_id}")
-    if now() - session.seen_at > rules.SEEN_EVERY:
-        with transaction():
-            operations.touch(session.id)
+    names = []
+    account = _account_session()
+    if account is not None:
+        g.account, g.account_session = account.account, account
+        names.append(account.token_hash)
+        audit.actor.set(f"account:{account.account_id}")
+        if now() - account.seen_at > rules.SEEN_EVERY:
+            with transaction():
+                sessions.touch(account.id)
+    staff = _staff_session()
+    if staff is not None:
+        g.staff = staff.staff
+        names.append(staff.token_hash)
+        if account is None or "/desk" in request.path:
+            audit.actor.set(f"staff:{staff.staff_id}")
+        if now() - staff.seen_at > rules.SEEN_EVERY:
+            with transaction():
+                staff_keys.touch(staff.id)
+    if names:
+        g.session_id = "+".join(names)
 
 
-def _to_the_door() -> Response:
-    """To the sign-in page, whole, even when a fragment was asked for."""
-    address = url_for("accounts.sign_in")
+def _account_session():
+    token = request.cookies.get(cookie_name("me"))
+    return queries.live_account_session(token) if token else None
+
+
+def _staff_session():
+    token = request.cookies.get(cookie_name())
+    return queries.live_session(token) if token else None
+
+
+def _here() -> str:
+    """Where the asker will want to come back to: the page, never a form's address."""
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
+def _to_the_door(endpoint: str, **values: str) -> Response:
+    """To a sign-in page, whole, even when a fragment was asked for."""
+    address = url_for(endpoint, **{k: v for k, v in values.items() if v})  # type: ignore[arg-type]
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={REFRESH: address})
     return redirect(address, code=303)  # type: ignore[return-value]

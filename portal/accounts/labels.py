@@ -10,4 +10,8 @@ REFUSALS = {
     "password_short": _("Write a password of at least 12 characters."),
 }
 
-ROLES = {"coordinator": _("Coordinator"), "fair_staff": _("Fair staff")}
+ROLES = {
+    "coordinator": _("Coordinator"),
+    "counsellor": _("Counsellor"),
+    "fair_staff": _("Fair staff"),
+}

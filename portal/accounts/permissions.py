@@ -11,14 +11,39 @@ class Can(StrEnum):
     MERGE = "events:registration:merge"
     SEE_MESSAGES = "notifications:message:see"
     WRITE_TO_PEOPLE = "notifications:message:send"
+    SEE_PEOPLE = "people:person:see"  # of one's own hub
+    ACT_FOR_PEOPLE = "people:person:act"  # open an account, fill in, apply for her
+    MERGE_PEOPLE = "people:person:merge"
+    CHECK_EMPLOYERS = "employers:organisation:check"
+    CHECK_OPPORTUNITIES = "opportunities:opportunity:check"
+    POST_FOR_PROGRAMME = "opportunities:opportunity:post"
+    SEE_APPLICATIONS = "applications:application:see"
+    WRITE_AGREEMENTS = "agreements:agreement:write"
+    SEE_RETENTION = "privacy:retention:see"
 
 
 class Role(StrEnum):
     COORDINATOR = "coordinator"
+    COUNSELLOR = "counsellor"
     FAIR_STAFF = "fair_staff"
 
 
+_AT_THE_FAIR = frozenset({Can.SEE_REGISTRATIONS, Can.REGISTER_OTHERS})
+_WITH_PEOPLE = frozenset(
+    {
+        Can.SEE_PEOPLE,
+        Can.ACT_FOR_PEOPLE,
+        Can.MERGE_PEOPLE,
+        Can.CHECK_EMPLOYERS,
+        Can.CHECK_OPPORTUNITIES,
+        Can.POST_FOR_PROGRAMME,
+        Can.SEE_APPLICATIONS,
+        Can.WRITE_AGREEMENTS,
+    }
+)
+
 HELD_BY: dict[str, frozenset[Can]] = {
     Role.COORDINATOR: frozenset(Can),
-    Role.FAIR_STAFF: frozenset({Can.SEE_REGISTRATIONS, Can.REGISTER_OTHERS}),
+    Role.COUNSELLOR: _AT_THE_FAIR | _WITH_PEOPLE,
+    Role.FAIR_STAFF: _AT_THE_FAIR,
 }

@@ -7,8 +7,9 @@ import pyotp
 import segno
 from sqlalchemy import select
 
-from portal.accounts import operations, queries
+from portal.accounts import queries
 from portal.accounts.models import Staff
+from portal.accounts.operations import staff_keys
 from portal.accounts.permissions import Role
 from portal.core.db import db, transaction
 
@@ -33,9 +34,9 @@ def staff() -> None:
 def add(email: str, role: str, hub: str) -> None:
     """Make an account; prints its first password and the QR for the phone's code application."""
     password = secrets.token_urlsafe(12)
-    hashed = operations.hash_password(password)
+    hashed = staff_keys.hash_password(password)
     with _app().app_context(), transaction():
-        made = operations.add_staff(email, role, password_hash=hashed, hub=hub)
+        made = staff_keys.add_staff(email, role, password_hash=hashed, hub=hub)
         _show(made, password)
 
 
@@ -44,10 +45,10 @@ def add(email: str, role: str, hub: str) -> None:
 def reset(email: str) -> None:
     """A lost password or phone: new ones, and every open session ends."""
     password = secrets.token_urlsafe(12)
-    hashed = operations.hash_password(password)
+    hashed = staff_keys.hash_password(password)
     with _app().app_context(), transaction():
         found = _find(email)
-        operations.reset_staff(found, password_hash=hashed)
+        staff_keys.reset_staff(found, password_hash=hashed)
         _show(found, password)
 
 
@@ -56,7 +57,7 @@ def reset(email: str) -> None:
 def remove(email: str) -> None:
     """Someone leaves: no way in any more, from this moment."""
     with _app().app_context(), transaction():
-        operations.remove_staff(_find(email))
+        staff_keys.remove_staff(_find(email))
     click.echo(f"{email} can't sign in any more.")
 
 

@@ -7,11 +7,22 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CursorResult, DateTime, Engine, Insert, MetaData, UpdateBase, event, insert
+from sqlalchemy import (
+    CheckConstraint,
+    CursorResult,
+    DateTime,
+    Engine,
+    Insert,
+    MetaData,
+    UpdateBase,
+    event,
+    insert,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -59,6 +70,11 @@ class Base(DeclarativeBase):
     registry = registry(
         metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime}
     )
+
+
+def one_of(states: type[StrEnum], column: str = "state") -> CheckConstraint:
+    """A column that holds one of these words and nothing else."""
+    return CheckConstraint(f"{column} IN {tuple(str(s) for s in states)}", name=column)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

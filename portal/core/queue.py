@@ -35,6 +35,11 @@ class Job(StrEnum):
     ANNOUNCE = "jobs.sendings.announce"
     IMPORT = "jobs.imports.carry_on"
     EXPIRE_OFFERS = "jobs.events.expire_offers"
+    CONFIRM_OPENINGS = "jobs.opportunities.confirm"
+    DRAW_SHARE_IMAGES = "jobs.opportunities.draw"
+    FOLLOW_APPLICATIONS = "jobs.applications.follow"
+    FOLLOW_AGREEMENTS = "jobs.agreements.follow"
+    KEEP_RULES = "jobs.privacy.keep_rules"
     TIDY = "jobs.housekeeping.tidy"
 
 

@@ -26,6 +26,14 @@ def phone_index(e164: str) -> bytes:
     return hmac.digest(_keys[0].phone_index, e164.encode(), "sha256")
 
 
+def keyed(purpose: str, text: str) -> bytes:
+    """A keyed digest of `text`, one for each purpose: what a leaked table can't be searched with.
+
+    The key stands outside the database: this is the pepper of PINs and of one-time codes.
+    """
+    return hmac.digest(_keys[0].phone_index, f"{purpose}|{text}".encode(), "sha256")
+
+
 class Sealed(TypeDecorator[Any]):
     """A JSON value kept as AES-256-GCM. `purpose` (table.column) is bound to the ciphertext."""
 

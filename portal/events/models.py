@@ -2,13 +2,12 @@
 
 import secrets
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.clock import now
-from portal.core.db import Base
+from portal.core.db import Base, one_of
 from portal.core.sealed import Sealed
 from portal.events.states import (
     EventState,
@@ -20,10 +19,6 @@ from portal.events.states import (
     SendingState,
     Source,
 )
-
-
-def one_of(states: type[StrEnum], column: str = "state") -> CheckConstraint:
-    return CheckConstraint(f"{column} IN {tuple(str(s) for s in states)}", name=column)
 
 
 class Event(Base):

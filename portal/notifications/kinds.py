@@ -12,6 +12,7 @@ class Purpose(StrEnum):
     CODE = "code"  # asked for each time, so it can't be stopped
     EVENT = "event"  # what concerns a registration of theirs
     REMINDER = "reminder"
+    WORK = "work"  # what concerns an application, an opening or an agreement of theirs
     NEWS = "news"  # next steps, other events, offers
     WHATSAPP = "whatsapp"  # the channel: Meta learns of it
 
@@ -21,6 +22,7 @@ UNSAID = {
     Purpose.CODE: True,
     Purpose.EVENT: True,
     Purpose.REMINDER: True,
+    Purpose.WORK: True,
     Purpose.NEWS: False,
     Purpose.WHATSAPP: False,
 }

@@ -7,8 +7,8 @@ import pyotp
 import pytest
 import time_machine
 
-from portal.accounts import operations
-from portal.accounts.models import SignInFailure, StaffSession
+from portal.accounts.models import StaffSession, Tally
+from portal.accounts.operations import staff_keys
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from tests.people import PASSWORD, make_staff, sign_in, token_in, words
@@ -88,7 +88,7 @@ def test_failures_are_forgotten_after_a_quarter_of_an_hour(client, staff):
 
 def test_no_password_and_no_e_mail_is_kept_of_a_failure(client, staff):
     try_to_enter(client, email=staff.email, password="secret-guess", otp="000000")
-    kept = [row.who for row in db.session.query(SignInFailure)]
+    kept = [row.who for row in db.session.query(Tally)]
     assert len(kept) == 2
     assert not [who for who in kept if "@" in who or "guess" in who]
 
@@ -131,7 +131,7 @@ def test_leaving_ends_the_session_and_clears_the_phone(client, staff):
 def test_who_leaves_the_team_is_out_at_once(client, staff):
     sign_in(client, staff)
     with transaction():
-        operations.remove_staff(db.session.merge(staff))
+        staff_keys.remove_staff(db.session.merge(staff))
     assert client.get("/fr/desk/").status_code == 303
     assert sign_in(client, staff).status_code == 422
 
@@ -154,7 +154,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client, staff):
 def test_the_demonstration_codes_are_never_shown_in_production(client, app, monkeypatch):
     make_staff(email="demo@example.org")
     with transaction():
-        db.session.query(operations.Staff).update({"demo": True})
+        db.session.query(staff_keys.Staff).update({"demo": True})
     assert "demo@example.org" in client.get("/fr/desk/sign-in").text
     real = replace(app.extensions["settings"], env="production")
     monkeypatch.setitem(app.extensions, "settings", real)

@@ -5,7 +5,7 @@ import socket
 import pytest
 import segno
 
-from portal.accounts.operations import hash_password
+from portal.accounts.operations.staff_keys import hash_password
 from portal.core.db import transaction
 
 

@@ -6,10 +6,11 @@ import pyotp
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import operations, queries
+from portal.accounts import queries
 from portal.accounts.forms import SignInForm
 from portal.accounts.guards import cookie_name, open_to_all, signed_in
 from portal.accounts.labels import REFUSALS
+from portal.accounts.operations import staff_keys
 from portal.core.db import transaction
 from portal.core.errors import Refused
 from portal.core.folding import ascii_digits
@@ -38,7 +39,7 @@ def sign_in():
 @bp.post("/sign-out")
 def sign_out():
     with transaction():
-        operations.close_session(request.cookies.get(cookie_name(), ""))
+        staff_keys.close_session(request.cookies.get(cookie_name(), ""))
     answer = redirect(url_for("accounts.sign_in"), code=303)
     answer.delete_cookie(cookie_name(), secure=_secure(), httponly=True, samesite="Lax")
     answer.headers["Clear-Site-Data"] = '"cache"'
@@ -47,18 +48,18 @@ def sign_out():
 
 def _open(email: str, password: str, otp: str) -> str:
     network = _network()
-    if not operations.may_try(email, network):
+    if not staff_keys.may_try(email, network):
         raise Refused("sign_in_wait")
     staff = queries.staff_by_email(email)
-    right = operations.password_is_right(staff.password_hash if staff else None, password)
+    right = staff_keys.password_is_right(staff.password_hash if staff else None, password)
     try:
         if staff is None or not right:
             raise Refused("sign_in_wrong")
         with transaction():
-            return operations.open_session(staff.id, ascii_digits(otp).replace(" ", ""))
+            return staff_keys.open_session(staff.id, ascii_digits(otp).replace(" ", ""))
     except Refused:
         with transaction():
-            operations.note_failure(email, network)
+            staff_keys.note_failure(email, network)
         raise
 
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, current_app, redirect, render_template, request
 
-from portal.accounts import operations
 from portal.accounts.guards import cookie_name, open_to_all
+from portal.accounts.operations import staff_keys
 from portal.core.db import transaction
 from portal.web.public import public_page
 
@@ -17,7 +17,7 @@ def leave():
     token = request.cookies.get(cookie_name())
     if token:
         with transaction():
-            operations.close_session(token)
+            staff_keys.close_session(token)
     answer = redirect(current_app.extensions["settings"].programme.quit_url, code=303)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer

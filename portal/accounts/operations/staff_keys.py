@@ -9,7 +9,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import delete, update
 
 from portal.accounts import queries, rules
-from portal.accounts.models import SignInFailure, Staff, StaffSession
+from portal.accounts.models import Staff, StaffSession, Tally
 from portal.accounts.permissions import Role
 from portal.core import audit
 from portal.core.clock import now
@@ -68,7 +68,7 @@ def may_try(email: str, network: str) -> bool:
 def note_failure(email: str, network: str) -> None:
     """Count a failed sign-in, against the account here and everywhere."""
     for who in (_who(email, network), _who(email, "")):
-        db.session.add(SignInFailure(who=who))
+        db.session.add(Tally(what=queries.STAFF_SIGN_IN, who=who))
 
 
 def open_session(staff_id: int, otp: str) -> str:

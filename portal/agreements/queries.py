@@ -1,0 +1,1 @@
+"""Questions asked of the agreements. Nothing here changes a row."""

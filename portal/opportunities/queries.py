@@ -1,0 +1,1 @@
+"""Questions asked of the opportunities. Nothing here changes a row."""
