@@ -1,6 +1,76 @@
 """The sentences and words behind the codes of this domain."""
 
-REFUSALS: dict[str, object] = {}
+from flask_babel import lazy_gettext as _
+
+REFUSALS = {
+    "erase_unsure": _("Tick the box first: what is deleted does not come back."),
+}
 
 # The history: what was done.
-DEEDS: dict[str, object] = {}
+DEEDS = {
+    "privacy.account.erased": _("Account deleted"),
+    "privacy.person.erased": _("Profile deleted"),
+    "privacy.export.made": _("A copy of everything was downloaded"),
+}
+
+# What each table holds, in words that its people understand.
+TABLES = {
+    "staff": _("Team accounts"),
+    "staff_session": _("Sign-ins of the team"),
+    "account": _("Account: name, number, languages"),
+    "account_session": _("Sign-ins"),
+    "account_device": _("Phones that you called yours"),
+    "door_visit": _("Sign-ins that were begun"),
+    "first_code": _("Codes printed by the team"),
+    "key_change": _("Changes of number or PIN"),
+    "tally": _("Counts of wrong codes"),
+    "person": _("Profile"),
+    "person_trade": _("Trades"),
+    "person_skill": _("Skills"),
+    "person_language": _("Languages"),
+    "person_file": _("Your counsellor's file"),
+    "person_merge": _("Two profiles made one"),
+    "organisation": _("Organisation and its contact"),
+    "membership": _("Who speaks for an organisation"),
+    "opportunity": _("Openings"),
+    "opportunity_report": _("Reports about openings"),
+    "application": _("Applications"),
+    "application_turn": _("What happened to an application"),
+    "disclosure": _("Numbers shown to employers"),
+    "agreement": _("Internship agreements"),
+    "signature": _("Signatures"),
+    "evaluation": _("How internships went"),
+    "event": _("Events"),
+    "place": _("Places of events"),
+    "event_session": _("Sessions of events"),
+    "registration": _("Registrations for events"),
+    "seat": _("Seats"),
+    "import_list": _("Lists of people brought by the team"),
+    "sending": _("Messages to many"),
+    "message": _("Messages (their words: a week)"),
+    "receipt": _("Receipts of messages"),
+    "wire": _("Health of the providers"),
+    "consent": _("What was said about messages"),
+    "short_link": _("Short links in messages"),
+    "held_sending": _("Messages held back"),
+    "spending": _("Cost of messages"),
+    "deed": _("Who did what (no names, no numbers)"),
+    "form_answer": _("Forms that were sent (no content)"),
+    "task_run": _("When the portal last tidied"),
+    "tombstone": _("That an account was deleted"),
+}
+
+ACTIONS = {
+    "delete": _("deleted"),
+    "clear": _("emptied"),
+    "erase": _("made nameless, after asking"),
+    "with": _("goes with:"),
+    "job": _("deleted"),
+    "stays": _("stays"),
+}
+CLASSES = {
+    "S0": _("harmless"),
+    "S1": _("personal"),
+    "S2": _("protected"),
+    "S3": _("most protected"),
+}

@@ -25,4 +25,5 @@ def leave():
 
 @bp.get("/my-data/")
 def my_data():
-    return public_page(lambda: render_template("accounts/my_data.html"))
+    deleted = "deleted" in request.args
+    return public_page(lambda: render_template("accounts/my_data.html", deleted=deleted))
