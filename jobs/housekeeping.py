@@ -5,8 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from jobs import job
-from portal.accounts import rules
-from portal.accounts.models import StaffSession, Tally
+from portal.accounts.operations import tidying
 from portal.core import tasks
 from portal.core.clock import now
 from portal.core.db import breathe, db, transaction
@@ -25,13 +24,9 @@ def tidy() -> None:
         if not forgotten:
             break
         breathe()
-    at = now()
     with transaction():
-        for old in (
-            delete(FormAnswer).where(FormAnswer.created_at < at - FORM_ANSWERS),
-            delete(Tally).where(Tally.at < at - timedelta(days=1)),
-            delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
-        ):
-            db.session.execute(old)
+        db.session.execute(delete(FormAnswer).where(FormAnswer.created_at < now() - FORM_ANSWERS))
+        tidying.forget_door()
+        tidying.doubt_numbers()
         forgetting.forget_lists()
         tasks.succeeded("jobs.housekeeping.tidy")

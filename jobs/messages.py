@@ -52,6 +52,7 @@ def settle() -> None:
     def deed() -> None:
         noting.expire()
         receipts.tidy()
+        forgetting.forget_codes()
         tasks.succeeded(Job.SETTLE)
 
     committed(deed)

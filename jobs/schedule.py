@@ -9,5 +9,11 @@ EVERY = {
     Job.ANNOUNCE: timedelta(minutes=1),
     Job.SETTLE: timedelta(seconds=20),
     Job.FORGET: timedelta(hours=24),
+    Job.KEEP_RULES: timedelta(hours=24),
+    Job.FOLLOW_APPLICATIONS: timedelta(hours=1),
+    Job.SETTLE_APPLICATIONS: timedelta(minutes=1),
+    Job.CONFIRM_OPENINGS: timedelta(hours=1),
+    Job.FOLLOW_AGREEMENTS: timedelta(hours=1),
+    Job.DRAW_SHARE_IMAGES: timedelta(minutes=5),
     Job.TIDY: timedelta(hours=24),
 }

@@ -10,14 +10,16 @@ from portal import build, monitoring, settings
 from portal.accounts import guards, permissions
 from portal.accounts import messages as account_messages
 from portal.accounts.labels import ROLES
-from portal.accounts.views import door, keys, me, staff, taking_back, trust
+from portal.accounts.views import door, keys, me, my_wishes, new_pin, staff, taking_back, trust
 from portal.agreements import messages as agreement_messages
+from portal.agreements.operations import merging as moving_agreements
 from portal.agreements.views import desk as desk_agreements
 from portal.agreements.views import employer as employer_agreements
 from portal.agreements.views import person as my_agreements
 from portal.agreements.views import signing
 from portal.applications import messages as application_messages
-from portal.applications.views import applying
+from portal.applications.operations import merging as moving_applications
+from portal.applications.views import applying, desk_choosing
 from portal.applications.views import desk as desk_applications
 from portal.applications.views import employer as employer_home
 from portal.applications.views import person as my_applications
@@ -25,6 +27,8 @@ from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
 from portal.employers import messages as employer_messages
+from portal.employers.operations import merging as moving_memberships
+from portal.employers.views import colleagues
 from portal.employers.views import desk as desk_employers
 from portal.employers.views import member as organisation
 from portal.events import badges, labels, messages, reasons, rules
@@ -49,12 +53,24 @@ from portal.opportunities.views import desk as desk_opportunities
 from portal.opportunities.views import posting
 from portal.opportunities.views import public as opportunities
 from portal.people import messages as person_messages
-from portal.people.views import cv, profile, shared_cv
+from portal.people.operations import merging as person_merging
+from portal.people.views import (
+    cv,
+    desk_acting,
+    desk_files,
+    desk_keys,
+    desk_merging,
+    desk_opening,
+    profile,
+    shared_cv,
+)
 from portal.people.views import desk as desk_persons
+from portal.people.views import trades as my_trades
+from portal.privacy import messages as privacy_messages
 from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
 from portal.privacy.views import desk as desk_privacy
 from portal.privacy.views import me as my_file
-from portal.reference import cities, sectors, trades
+from portal.reference import cities, languages, sectors, trades
 from portal.web import (
     assets,
     compression,
@@ -87,14 +103,23 @@ BLUEPRINTS = [
     staff.bp,
     trust.bp,
     door.bp,
+    new_pin.bp,
     me.bp,
     keys.bp,
+    my_wishes.bp,
     taking_back.bp,
     profile.bp,
+    my_trades.bp,
     cv.bp,
     shared_cv.bp,
     desk_persons.bp,
+    desk_files.bp,
+    desk_acting.bp,
+    desk_opening.bp,
+    desk_keys.bp,
+    desk_merging.bp,
     organisation.bp,
+    colleagues.bp,
     desk_employers.bp,
     posting.bp,
     desk_opportunities.bp,
@@ -103,6 +128,7 @@ BLUEPRINTS = [
     applying.bp,
     employer_home.bp,
     desk_applications.bp,
+    desk_choosing.bp,
     my_agreements.bp,
     employer_agreements.bp,
     desk_agreements.bp,
@@ -123,8 +149,11 @@ for domain in (
     opportunity_messages,
     application_messages,
     agreement_messages,
+    privacy_messages,
 ):
     kinds.declare(domain.KINDS, domain.gone)
+for mover in (moving_applications.moved, moving_agreements.moved, moving_memberships.moved):
+    person_merging.declare(mover)
 FILTERS = {
     "day": locale.day,
     "long_day": locale.long_day,
@@ -223,6 +252,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         trade_name=lambda code: trades.name(code, locale.language()),
         skill_name=lambda code: trades.skill_name(code, locale.language()),
         city_name=lambda code: cities.name_of(code, locale.language()),
+        language_name=lambda code: languages.name(code, locale.language()),
         roles=permissions.Role,
         save_data=lambda: request.headers.get("Save-Data") == "on",
     )

@@ -87,12 +87,18 @@ def _prepare(chosen: settings.Settings, *, demo: bool) -> None:
 
 
 def _say_demo_accounts(chosen: settings.Settings) -> None:
+    from portal.core import phones
     from portal.demo import PASSWORD, STAFF
+    from portal.demo_work import PIN, TO_TRY
 
     click.echo("  Demonstration accounts for " + chosen.base_url + "/fr/desk/")
     for email, role in STAFF:
         click.echo(f"    {email:<32} {role:<12} password: {PASSWORD}")
-    click.echo("  The six-digit code is shown on the sign-in page (demonstration only).\n")
+    click.echo("  The six-digit code is shown on the sign-in page (demonstration only).")
+    click.echo("  People and employers, for " + chosen.base_url + "/fr/me/")
+    for number, who in TO_TRY:
+        click.echo(f"    {phones.shown(number):<32} {who:<24} PIN: {PIN}")
+    click.echo(f"  Their codes are written to {chosen.data_dir}/outbox/.\n")
 
 
 @main.command()

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from portal import demo_work
 from portal.accounts import queries as staff_queries
 from portal.accounts.operations import staff_keys as accounts
 from portal.accounts.permissions import Role
@@ -27,6 +28,7 @@ from portal.reference import cities
 PASSWORD = "atelier-bouregreg-2027"  # noqa: S105 - known on purpose; production refuses the demo
 STAFF = (
     ("coordinator@demo.example", Role.COORDINATOR),
+    ("counsellor@demo.example", Role.COUNSELLOR),
     ("fair@demo.example", Role.FAIR_STAFF),
 )
 BATCH = 25
@@ -46,6 +48,8 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
                 _let_pass(event, plan["ago"])
             if plan["slug"] in WRITTEN:
                 _write(event, WRITTEN[plan["slug"]])
+    say("people, employers, openings")
+    demo_work.load()
 
 
 def _staff() -> None:
@@ -53,7 +57,8 @@ def _staff() -> None:
     for email, role in missing:
         hashed = accounts.hash_password(PASSWORD)
         with transaction():
-            accounts.add_staff(email, role, password_hash=hashed, hub="Rabat", demo=True)
+            hub = "" if role == Role.COORDINATOR else "Rabat"
+            accounts.add_staff(email, role, password_hash=hashed, hub=hub, demo=True)
 
 
 def _event(plan: dict[str, Any]) -> Event:

@@ -37,7 +37,7 @@ def upgrade() -> None:
             "phone_state IN ('good', 'suspect')", name=op.f("ck_account_phone_state")
         ),
         sa.CheckConstraint(
-            "state IN ('active', 'contested', 'erased')", name=op.f("ck_account_state")
+            "state IN ('active', 'contested', 'erased', 'merged')", name=op.f("ck_account_state")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("number", name=op.f("uq_account_number")),
@@ -46,6 +46,12 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_phone_index"), ["phone_index"], unique=False)
 
+    op.create_table(
+        "agreement_year",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_agreement_year")),
+    )
     op.create_table(
         "door_visit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -59,6 +65,7 @@ def upgrade() -> None:
         sa.Column("code_ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("passed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("then", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("purpose IN ('sign_in', 'number')", name=op.f("ck_door_visit_purpose")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door_visit")),
@@ -73,6 +80,7 @@ def upgrade() -> None:
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("name_folded", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("ice", sa.String(), nullable=True),
         sa.Column("city", sa.String(), nullable=False),
@@ -81,6 +89,7 @@ def upgrade() -> None:
         sa.Column("contact_mode", sa.String(), nullable=False),
         sa.Column("contact_name", sa.String(), nullable=False),
         sa.Column("contact_phone", sa.LargeBinary(), nullable=True),
+        sa.Column("contact_phone_index", sa.LargeBinary(), nullable=True),
         sa.Column("contact_email", sa.LargeBinary(), nullable=True),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("max_introductions", sa.Integer(), nullable=False),
@@ -91,6 +100,10 @@ def upgrade() -> None:
         sa.Column("state_reason", sa.String(), nullable=False),
         sa.Column("state_by", sa.Integer(), nullable=True),
         sa.Column("state_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wanted", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_by_staff", sa.Integer(), nullable=True),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -109,11 +122,14 @@ def upgrade() -> None:
             "max_introductions BETWEEN 1 AND 100", name=op.f("ck_organisation_max_introductions")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
-        sa.UniqueConstraint("ice", name=op.f("uq_organisation_ice")),
         sa.UniqueConstraint("token", name=op.f("uq_organisation_token")),
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisation_city_code"), ["city_code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organisation_contact_phone_index"), ["contact_phone_index"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_organisation_ice"), ["ice"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_organisation_name_folded"), ["name_folded"], unique=False
         )
@@ -201,7 +217,7 @@ def upgrade() -> None:
     op.create_table(
         "key_change",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("before", sa.LargeBinary(), nullable=True),
@@ -224,6 +240,7 @@ def upgrade() -> None:
     op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("role", sa.String(), nullable=False),
@@ -231,6 +248,7 @@ def upgrade() -> None:
         sa.Column("invited_name", sa.String(), nullable=False),
         sa.Column("invite_hash", sa.LargeBinary(), nullable=True),
         sa.Column("invite_ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("role IN ('owner', 'member')", name=op.f("ck_membership_role")),
         sa.CheckConstraint(
@@ -247,10 +265,534 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "organisation_id", "account_id", name=op.f("uq_membership_organisation_id_account_id")
         ),
+        sa.UniqueConstraint("token", name=op.f("uq_membership_token")),
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_account_id"), ["account_id"], unique=False)
 
+    op.create_table(
+        "opportunity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("posted_by", sa.Integer(), nullable=True),
+        sa.Column("posted_by_staff", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("trade_words", sa.String(), nullable=False),
+        sa.Column("trade", sa.String(), nullable=False),
+        sa.Column("sector", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("activities", sa.String(), nullable=False),
+        sa.Column("skills", sa.JSON(), nullable=False),
+        sa.Column("skills_wished", sa.JSON(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("city", sa.String(), nullable=False),
+        sa.Column("city_code", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("remote", sa.Boolean(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("hours", sa.String(), nullable=False),
+        sa.Column("hours_per_week", sa.Integer(), nullable=True),
+        sa.Column("starts_on", sa.Date(), nullable=True),
+        sa.Column("weeks", sa.Integer(), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("pay_from", sa.Integer(), nullable=True),
+        sa.Column("pay_to", sa.Integer(), nullable=True),
+        sa.Column("pay_period", sa.String(), nullable=False),
+        sa.Column("paid", sa.Boolean(), nullable=False),
+        sa.Column("benefits", sa.JSON(), nullable=False),
+        sa.Column("no_cv", sa.Boolean(), nullable=False),
+        sa.Column("grant_share", sa.String(), nullable=False),
+        sa.Column("search_text", sa.String(), nullable=False),
+        sa.Column("flags", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("state_note", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("look_again", sa.Boolean(), nullable=False),
+        sa.Column("checked_by", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('observation', 'internship', 'pfe', 'apprenticeship', 'fixed_term', 'permanent', 'daily', 'training', 'work_grant')",
+            name=op.f("ck_opportunity_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'to_check', 'sent_back', 'open', 'paused', 'filled', 'expired', 'withdrawn')",
+            name=op.f("ck_opportunity_state"),
+        ),
+        sa.CheckConstraint("places >= 1", name=op.f("ck_opportunity_places")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_opportunity_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity")),
+        sa.UniqueConstraint("slug", name=op.f("uq_opportunity_slug")),
+        sa.UniqueConstraint("token", name=op.f("uq_opportunity_token")),
+    )
+    with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opportunity_city_code"), ["city_code"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_opportunity_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_opportunity_sector"), ["sector"], unique=False)
+        batch_op.create_index("ix_opportunity_shown", ["state", "published_at"], unique=False)
+
+    op.create_table(
+        "organisation_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "decision IN ('verify', 'ask', 'take_change', 'leave_change', 'suspend', 'ban', 'lift')",
+            name=op.f("ck_organisation_decision_decision"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_organisation_decision_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_decision")),
+    )
+    with op.batch_alter_table("organisation_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_decision_organisation_id"),
+            ["organisation_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_folded", sa.String(), nullable=False),
+        sa.Column("family_name", sa.LargeBinary(), nullable=True),
+        sa.Column("city", sa.String(), nullable=False),
+        sa.Column("city_code", sa.String(), nullable=False),
+        sa.Column("hub", sa.String(), nullable=False),
+        sa.Column("travel", sa.String(), nullable=False),
+        sa.Column("other_cities", sa.JSON(), nullable=False),
+        sa.Column("free_from", sa.Date(), nullable=True),
+        sa.Column("hours", sa.JSON(), nullable=False),
+        sa.Column("hours_per_week", sa.Integer(), nullable=True),
+        sa.Column("wants", sa.JSON(), nullable=False),
+        sa.Column("wishes", sa.String(), nullable=False),
+        sa.Column("has_cv", sa.Boolean(), nullable=False),
+        sa.Column("cv_hidden", sa.JSON(), nullable=False),
+        sa.Column("cv_token", sa.String(), nullable=True),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("complete_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("made_how", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "made_how IN ('self', 'counsellor', 'import')", name=op.f("ck_person_made_how")
+        ),
+        sa.CheckConstraint(
+            "state IN ('active', 'paused', 'merged', 'erased')", name=op.f("ck_person_state")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_person_account_id")),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_person_account_id")),
+        sa.UniqueConstraint("cv_token", name=op.f("uq_person_cv_token")),
+        sa.UniqueConstraint("token", name=op.f("uq_person_token")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_created_at"), ["created_at"], unique=False)
+        batch_op.create_index("ix_person_hub", ["hub", "state", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_name_folded"), ["name_folded"], unique=False)
+
+    op.create_table(
+        "acted_for",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("hub", sa.String(), nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("consent", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_acted_for_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_acted_for")),
+    )
+    with op.batch_alter_table("acted_for", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acted_for_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason_shown", sa.Boolean(), nullable=False),
+        sa.Column("reason_detail", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answer_line", sa.String(), nullable=False),
+        sa.Column("line_flags", sa.JSON(), nullable=False),
+        sa.Column("line_held", sa.Boolean(), nullable=False),
+        sa.Column("meeting_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("meeting_where", sa.String(), nullable=False),
+        sa.Column("next_step", sa.String(), nullable=False),
+        sa.Column("next_step_on", sa.Date(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_present", sa.Boolean(), nullable=False),
+        sa.Column("introduced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded", sa.Integer(), nullable=False),
+        sa.Column("alerted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('new', 'reading', 'on_hold', 'interview', 'to_do', 'accepted', 'declined', 'cancelled', 'hired_elsewhere', 'pool', 'withdrawn', 'unanswered')",
+            name=op.f("ck_application_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"], ["opportunity.id"], name=op.f("fk_application_opportunity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_application_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint(
+            "person_id", "opportunity_id", name=op.f("uq_application_person_id_opportunity_id")
+        ),
+        sa.UniqueConstraint("token", name=op.f("uq_application_token")),
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_application_opportunity_id"), ["opportunity_id"], unique=False
+        )
+        batch_op.create_index("ix_application_waiting", ["state", "heard_at"], unique=False)
+
+    op.create_table(
+        "number_ask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_number_ask_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_ask")),
+        sa.UniqueConstraint("token", name=op.f("uq_number_ask_token")),
+    )
+    with op.batch_alter_table("number_ask", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_number_ask_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "opportunity_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opportunity_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["opportunity_id"],
+            ["opportunity.id"],
+            name=op.f("fk_opportunity_report_opportunity_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opportunity_report")),
+    )
+    with op.batch_alter_table("opportunity_report", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opportunity_report_opportunity_id"), ["opportunity_id"], unique=False
+        )
+
+    op.create_table(
+        "person_apart",
+        sa.Column("one_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["one_id"], ["person.id"], name=op.f("fk_person_apart_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_person_apart_other_id")),
+        sa.PrimaryKeyConstraint("one_id", "other_id", name=op.f("pk_person_apart")),
+    )
+    op.create_table(
+        "person_file",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("work_route", sa.String(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("work_route_by", sa.Integer(), nullable=True),
+        sa.Column("work_route_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sex", sa.LargeBinary(), nullable=True),
+        sa.Column("birth_year", sa.LargeBinary(), nullable=True),
+        sa.Column("help_wanted", sa.LargeBinary(), nullable=True),
+        sa.Column("next_step", sa.LargeBinary(), nullable=True),
+        sa.Column("next_step_on", sa.Date(), nullable=True),
+        sa.Column("counsellor_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_file_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_file")),
+    )
+    op.create_table(
+        "person_language",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("spoken", sa.String(), nullable=False),
+        sa.Column("written", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "spoken IN ('none', 'little', 'good', 'fluent')", name=op.f("ck_person_language_spoken")
+        ),
+        sa.CheckConstraint(
+            "written IN ('none', 'little', 'good', 'fluent')",
+            name=op.f("ck_person_language_written"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_language_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_language")),
+        sa.UniqueConstraint(
+            "person_id", "language", name=op.f("uq_person_language_person_id_language")
+        ),
+    )
+    op.create_table(
+        "person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("dropped_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.LargeBinary(), nullable=True),
+        sa.Column("by", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dropped_id"], ["person.id"], name=op.f("fk_person_merge_dropped_id")
+        ),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+    )
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_person_merge_dropped_id"), ["dropped_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_person_merge_kept_id"), ["kept_id"], unique=False)
+
+    op.create_table(
+        "person_skill",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("skill", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("learned", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "learned IN ('formal_job', 'informal_job', 'unpaid', 'training', 'self_taught')",
+            name=op.f("ck_person_skill_learned"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_skill_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_skill")),
+    )
+    with op.batch_alter_table("person_skill", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_skill_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "person_trade",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("trade", sa.String(), nullable=False),
+        sa.Column("learned", sa.String(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("where", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "learned IN ('formal_job', 'informal_job', 'unpaid', 'training', 'self_taught')",
+            name=op.f("ck_person_trade_learned"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_trade_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_trade")),
+        sa.UniqueConstraint("token", name=op.f("uq_person_trade_token")),
+    )
+    with op.batch_alter_table("person_trade", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_trade_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("renews_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("employer_name", sa.String(), nullable=False),
+        sa.Column("employer_ice", sa.String(), nullable=False),
+        sa.Column("called", sa.String(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("hub", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("hours", sa.String(), nullable=False),
+        sa.Column("hours_per_week", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("goal", sa.String(), nullable=False),
+        sa.Column("activities", sa.String(), nullable=False),
+        sa.Column("skills", sa.String(), nullable=False),
+        sa.Column("protection", sa.String(), nullable=False),
+        sa.Column("insurance", sa.String(), nullable=False),
+        sa.Column("tutor_name", sa.String(), nullable=False),
+        sa.Column("tutor_role", sa.String(), nullable=False),
+        sa.Column("allowance", sa.Integer(), nullable=False),
+        sa.Column("benefits", sa.String(), nullable=False),
+        sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("person_name", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_by_staff", sa.Integer(), nullable=True),
+        sa.Column("made_by_account", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('observation', 'school', 'grant', 'voluntary')",
+            name=op.f("ck_agreement_kind"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'to_sign', 'signed', 'rejected', 'cancelled', 'ended')",
+            name=op.f("ck_agreement_state"),
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_agreement_dates")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_agreement_application_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["renews_id"], ["agreement.id"], name=op.f("fk_agreement_renews_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint("number", name=op.f("uq_agreement_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_agreement_token")),
+    )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_agreement_application_id"), ["application_id"], unique=False
+        )
+        batch_op.create_index("ix_agreement_ends", ["state", "ends_on"], unique=False)
+
+    op.create_table(
+        "application_turn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "by IN ('person', 'employer', 'staff', 'portal')", name=op.f("ck_application_turn_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_turn_application_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_turn")),
+    )
+    with op.batch_alter_table("application_turn", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_application_turn_application_id"), ["application_id"], unique=False
+        )
+
+    op.create_table(
+        "disclosure",
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("given_to", sa.Integer(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_disclosure_application_id")
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_disclosure")),
+    )
+    op.create_table(
+        "evaluation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("missed_hours", sa.Integer(), nullable=False),
+        sa.Column("hired", sa.Boolean(), nullable=True),
+        sa.Column("contract", sa.String(), nullable=False),
+        sa.Column("hired_on", sa.Date(), nullable=True),
+        sa.Column("marks", sa.String(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("disagrees", sa.Boolean(), nullable=False),
+        sa.Column("disagrees_why", sa.LargeBinary(), nullable=True),
+        sa.Column("disagrees_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('finished', 'partly', 'absent')", name=op.f("ck_evaluation_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_evaluation_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
+        sa.UniqueConstraint("agreement_id", "party", name=op.f("uq_evaluation_agreement_id_party")),
+    )
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("address", sa.LargeBinary(), nullable=True),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("code_ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("text_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refused_why", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "party IN ('person', 'employer', 'programme', 'school')",
+            name=op.f("ck_signature_party"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_signature_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("agreement_id", "party", name=op.f("uq_signature_agreement_id_party")),
+        sa.UniqueConstraint("token", name=op.f("uq_signature_token")),
+    )
     with op.batch_alter_table("sign_in_failure", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_at"))
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_who"))
@@ -272,6 +814,68 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_failure_who"), ["who"], unique=False)
         batch_op.create_index(batch_op.f("ix_sign_in_failure_at"), ["at"], unique=False)
 
+    op.drop_table("signature")
+    op.drop_table("evaluation")
+    op.drop_table("disclosure")
+    with op.batch_alter_table("application_turn", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_application_turn_application_id"))
+
+    op.drop_table("application_turn")
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.drop_index("ix_agreement_ends")
+        batch_op.drop_index(batch_op.f("ix_agreement_application_id"))
+
+    op.drop_table("agreement")
+    with op.batch_alter_table("person_trade", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_trade_person_id"))
+
+    op.drop_table("person_trade")
+    with op.batch_alter_table("person_skill", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_skill_person_id"))
+
+    op.drop_table("person_skill")
+    with op.batch_alter_table("person_merge", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_merge_kept_id"))
+        batch_op.drop_index(batch_op.f("ix_person_merge_dropped_id"))
+
+    op.drop_table("person_merge")
+    op.drop_table("person_language")
+    op.drop_table("person_file")
+    op.drop_table("person_apart")
+    with op.batch_alter_table("opportunity_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opportunity_report_opportunity_id"))
+
+    op.drop_table("opportunity_report")
+    with op.batch_alter_table("number_ask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_number_ask_person_id"))
+
+    op.drop_table("number_ask")
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.drop_index("ix_application_waiting")
+        batch_op.drop_index(batch_op.f("ix_application_opportunity_id"))
+
+    op.drop_table("application")
+    with op.batch_alter_table("acted_for", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acted_for_person_id"))
+
+    op.drop_table("acted_for")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_name_folded"))
+        batch_op.drop_index("ix_person_hub")
+        batch_op.drop_index(batch_op.f("ix_person_created_at"))
+
+    op.drop_table("person")
+    with op.batch_alter_table("organisation_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_decision_organisation_id"))
+
+    op.drop_table("organisation_decision")
+    with op.batch_alter_table("opportunity", schema=None) as batch_op:
+        batch_op.drop_index("ix_opportunity_shown")
+        batch_op.drop_index(batch_op.f("ix_opportunity_sector"))
+        batch_op.drop_index(batch_op.f("ix_opportunity_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_opportunity_city_code"))
+
+    op.drop_table("opportunity")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_account_id"))
 
@@ -304,6 +908,8 @@ def downgrade() -> None:
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisation_state"))
         batch_op.drop_index(batch_op.f("ix_organisation_name_folded"))
+        batch_op.drop_index(batch_op.f("ix_organisation_ice"))
+        batch_op.drop_index(batch_op.f("ix_organisation_contact_phone_index"))
         batch_op.drop_index(batch_op.f("ix_organisation_city_code"))
 
     op.drop_table("organisation")
@@ -311,6 +917,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_door_visit_created_at"))
 
     op.drop_table("door_visit")
+    op.drop_table("agreement_year")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_phone_index"))
 

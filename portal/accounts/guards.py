@@ -1,8 +1,11 @@
 """Who is asking, and may they? Each blueprint states its guard, even when it is "everyone"."""
 
+from datetime import timedelta
 from functools import wraps
+from ipaddress import ip_network
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from portal.accounts import queries, rules
 from portal.accounts.models import Account, Staff
@@ -11,6 +14,7 @@ from portal.accounts.permissions import HELD_BY, Can
 from portal.core import audit
 from portal.core.clock import now
 from portal.core.db import transaction
+from portal.web.render import render
 
 REFRESH = "HX-Redirect"
 
@@ -29,6 +33,29 @@ def cookie_name(name: str = "sid") -> str:
     device.
     """
     return f"__Host-{name}" if current_app.extensions["settings"].secure else name
+
+
+def give(answer: Response, name: str, value: str, lasts: timedelta | None = None) -> Response:
+    """Keep `value` in a cookie that scripts and other sites can't reach; until the browser is
+    closed, unless it `lasts`."""
+    secure = current_app.extensions["settings"].secure
+    answer.set_cookie(
+        cookie_name(name), value, max_age=lasts, secure=secure, httponly=True, samesite="Lax"
+    )
+    return answer
+
+
+def take(answer: Response, *names: str) -> Response:
+    """Take these cookies out of the browser."""
+    secure = current_app.extensions["settings"].secure
+    for name in names:
+        answer.delete_cookie(cookie_name(name), secure=secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def cookie(name: str) -> str:
+    """What the browser sent in the cookie `name`; "" for nothing."""
+    return request.cookies.get(cookie_name(name), "")[:200]
 
 
 def signed_in() -> Staff | None:
@@ -75,22 +102,51 @@ def requires(permission: Can):
 
 
 def with_account():
-    """A before_request function: the whole blueprint is for people who are signed in."""
-    if my_account() is None:
+    """A before_request function: the whole blueprint is for people who are signed in.
+
+    Someone for whom the team opened an account is asked first whether it is hers.
+    """
+    account = my_account()
+    if account is None:
         return _to_the_door("door.enter", then=_here())
+    unsaid = account.made_by is not None and account.confirmed_at is None
+    if unsaid and request.endpoint not in {"me.confirm", "me.sign_out"}:
+        return _to_the_door("me.confirm")
     return None
 
 
-def pin_again(view):
-    """For a view that could harm in the wrong hands: the PIN, unless it was given just now."""
+def pin_just_given(view):
+    """For a view that asks for the PIN again, unless it was given in the last five minutes."""
 
     @wraps(view)
     def guarded(*args, **kwargs):
-        if now() - g.account_session.pin_at > rules.PIN_HOLDS:
+        session = g.get("account_session")
+        if session is None:
+            return _to_the_door("door.enter", then=_here())
+        if now() - session.pin_at > rules.PIN_HOLDS:
             return _to_the_door("door.pin_again", then=_here())
         return view(*args, **kwargs)
 
     return guarded
+
+
+def not_careful(view):
+    """For a view that is closed for a day after the account's number has changed."""
+
+    @wraps(view)
+    def guarded(*args, **kwargs):
+        account = my_account()
+        if account and account.careful_until and account.careful_until > now():
+            return render("accounts/keys/careful.html", status=403, until=account.careful_until)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def pin_again(view):
+    """For a view that could harm in the wrong hands: the PIN again, and no change of number in the
+    last 24 hours."""
+    return pin_just_given(not_careful(view))
 
 
 def open_to_all() -> None:
@@ -140,9 +196,17 @@ def _staff_session():
     return queries.live_session(token) if token else None
 
 
+def network() -> str:
+    """The neighbourhood of the asker's address: carriers put thousands behind one."""
+    address = request.remote_addr or "127.0.0.1"
+    return str(ip_network(f"{address}/{64 if ':' in address else 24}", strict=False))
+
+
 def _here() -> str:
-    """Where the asker will want to come back to: the page, never a form's address."""
-    return request.full_path.rstrip("?") if request.method == "GET" else ""
+    """Where the asker will want to come back to: a page, never an address that only takes forms."""
+    rule = request.url_rule
+    shown = request.method == "GET" or (rule is not None and "GET" in (rule.methods or ()))
+    return request.full_path.rstrip("?") if shown else ""
 
 
 def _to_the_door(endpoint: str, **values: str) -> Response:
@@ -150,4 +214,4 @@ def _to_the_door(endpoint: str, **values: str) -> Response:
     address = url_for(endpoint, **{k: v for k, v in values.items() if v})  # type: ignore[arg-type]
     if request.headers.get("HX-Request"):
         return Response(status=204, headers={REFRESH: address})
-    return redirect(address, code=303)  # type: ignore[return-value]
+    return redirect(address, code=303)

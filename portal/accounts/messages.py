@@ -11,7 +11,7 @@ KEYS_CHANGED = "keys_changed"
 
 KINDS = (
     # The origin-bound line lets a phone fill the code in on this portal's pages only.
-    Kind(DOOR_CODE, Purpose.CODE, ("code",), Urgency.CODE),
+    Kind(DOOR_CODE, Purpose.CODE, ("otp",), Urgency.CODE, approved=False, bound="otp"),
     Kind(ACCOUNT_OPENED, Purpose.CODE),
     Kind(KEYS_CHANGED, Purpose.CODE),
 )

@@ -113,14 +113,16 @@ class DoorVisit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(unique=True)  # of the cookie
     purpose: Mapped[str] = mapped_column(default=VisitFor.SIGN_IN)
-    account_id: Mapped[int | None]  # whose number is to be changed
+    # Whose number is to be changed, who showed a printed code, or whom this visit opened.
+    account_id: Mapped[int | None]
     phone: Mapped[str | None] = mapped_column(Sealed("door_visit.phone"))
     phone_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     number: Mapped[str | None]  # an account's number that was typed in the place of a phone
     code_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     code_ends_at: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
-    passed_at: Mapped[datetime | None]  # the code was right, or the phone is known
+    passed_at: Mapped[datetime | None]  # the code was right
+    then: Mapped[str] = mapped_column(default="")  # the page that was wanted
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
@@ -143,8 +145,9 @@ class KeyChange(Base):
     __tablename__ = "key_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
-    what: Mapped[str]  # "number", "pin"
+    # None: nobody has this number. Whoever asks for a new PIN must not learn that.
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    what: Mapped[str]  # "opened", "number", "pin"
     token: Mapped[str] = mapped_column(unique=True)  # of the page where it is taken back
     before: Mapped[str | None] = mapped_column(Sealed("key_change.before"))  # the old number
     after: Mapped[str | None] = mapped_column(Sealed("key_change.after"))  # hash of a PIN to come

@@ -14,7 +14,9 @@ class Can(StrEnum):
     SEE_PEOPLE = "people:person:see"  # of one's own hub
     ACT_FOR_PEOPLE = "people:person:act"  # open an account, fill in, apply for her
     MERGE_PEOPLE = "people:person:merge"
+    EXPORT_PEOPLE = "people:person:export"
     CHECK_EMPLOYERS = "employers:organisation:check"
+    EXPORT_EMPLOYERS = "employers:organisation:export"
     CHECK_OPPORTUNITIES = "opportunities:opportunity:check"
     POST_FOR_PROGRAMME = "opportunities:opportunity:post"
     SEE_APPLICATIONS = "applications:application:see"

@@ -7,6 +7,7 @@ class AccountState(StrEnum):
     ACTIVE = "active"
     CONTESTED = "contested"  # "I did not ask for this account": closed until staff have looked
     ERASED = "erased"
+    MERGED = "merged"  # its person has another account, which stays
 
 
 class PhoneState(StrEnum):

@@ -3,25 +3,48 @@
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.agreements.states import AgreementState, Outcome, Party
+from portal.agreements.states import AgreementKind, AgreementState, Outcome, Party
 from portal.applications.models import Application
 from portal.core.clock import now
 from portal.core.db import Base, one_of
 from portal.core.sealed import Sealed
 
 
+class AgreementYear(Base):
+    """The last number given in a year: numbers follow one another without gaps."""
+
+    __tablename__ = "agreement_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(default=0)
+
+
 class Agreement(Base):
     __tablename__ = "agreement"
-    __table_args__ = (one_of(AgreementState), CheckConstraint("ends_on >= starts_on", name="dates"))
+    __table_args__ = (
+        one_of(AgreementState),
+        one_of(AgreementKind, "kind"),
+        CheckConstraint("ends_on >= starts_on", name="dates"),
+        Index("ix_agreement_ends", "state", "ends_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
     number: Mapped[str] = mapped_column(unique=True)  # printed: "2026-0012"
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     renews_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"))
+    kind: Mapped[str] = mapped_column(default=AgreementKind.VOLUNTARY)
+    # How the parties are called on the paper. Kept here: a firm that changes its name later does
+    # not change what was signed.
+    title: Mapped[str] = mapped_column(default="")
+    employer_name: Mapped[str] = mapped_column(default="")
+    employer_ice: Mapped[str] = mapped_column(default="")
+    called: Mapped[str] = mapped_column(default="")  # the person, as the employer knows her
+    programme: Mapped[str] = mapped_column(default="")
+    hub: Mapped[str] = mapped_column(default="")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     hours: Mapped[str] = mapped_column(default="")
@@ -36,6 +59,9 @@ class Agreement(Base):
     tutor_role: Mapped[str] = mapped_column(default="")
     allowance: Mapped[int] = mapped_column(default=0)  # dirhams a month
     benefits: Mapped[str] = mapped_column(default="")
+    terms: Mapped[str] = mapped_column(default="")  # what else the parties agree on
+    # The French words that are signed, line by line, as they were sent to the parties.
+    text: Mapped[str] = mapped_column(default="")
     # The person's whole name, as it stands on the paper: she writes it when she reads it.
     person_name: Mapped[str | None] = mapped_column(Sealed("agreement.person_name"))
     version: Mapped[int] = mapped_column(default=1)  # of the words; a change makes a new one
@@ -44,11 +70,17 @@ class Agreement(Base):
     made_by_account: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None]  # to be signed
+    signed_at: Mapped[datetime | None]  # by the last party
     asked_at: Mapped[datetime | None]  # both sides were asked how it went
+    reminded_at: Mapped[datetime | None]  # and once more, who had not answered
 
     application: Mapped[Application] = relationship()
     signatures: Mapped[list["Signature"]] = relationship(
         back_populates="agreement", order_by="Signature.id", cascade="all, delete-orphan"
+    )
+    evaluations: Mapped[list["Evaluation"]] = relationship(
+        back_populates="agreement", order_by="Evaluation.id", cascade="all, delete-orphan"
     )
 
 
@@ -62,8 +94,9 @@ class Signature(Base):
     token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
     party: Mapped[str]
+    # Who signs. The person's name stands in agreement.person_name alone.
     name: Mapped[str | None] = mapped_column(Sealed("signature.name"))
-    role: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")  # of a school: its name
     account_id: Mapped[int | None]
     staff_id: Mapped[int | None]
     # Where a school's code goes, which has no account: a number or an e-mail address.
@@ -100,4 +133,7 @@ class Evaluation(Base):
     # The person's word on the tutor's evaluation.
     disagrees: Mapped[bool] = mapped_column(default=False)
     disagrees_why: Mapped[str | None] = mapped_column(Sealed("evaluation.disagrees_why"))
+    disagrees_at: Mapped[datetime | None]
     at: Mapped[datetime] = mapped_column(default=now)
+
+    agreement: Mapped[Agreement] = relationship(back_populates="evaluations")

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.applications.states import ApplicationState, By
@@ -32,6 +32,9 @@ class Application(Base):
     reason_detail: Mapped[str] = mapped_column(default="")  # which skills were missing
     answer: Mapped[str] = mapped_column(default="")  # code of the canned text
     answer_line: Mapped[str] = mapped_column(default="")  # the employer's own words
+    # What the detector found in that line: the person reads it once the team has looked.
+    line_flags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    line_held: Mapped[bool] = mapped_column(default=False)
     meeting_at: Mapped[datetime | None]
     meeting_where: Mapped[str] = mapped_column(default="")
     next_step: Mapped[str] = mapped_column(default="")
@@ -39,7 +42,10 @@ class Application(Base):
     # Applied by a member of staff for the person: who, and was she there?
     made_by: Mapped[int | None]
     made_present: Mapped[bool] = mapped_column(default=True)
-    heard_at: Mapped[datetime] = mapped_column(default=now)  # from the employer; else the start
+    # Since when the employer knows of it. None: in the queue, since the firm met enough this month.
+    introduced_at: Mapped[datetime | None] = mapped_column(default=now)
+    # The last word of the employer (or the meeting it named); before the first, the start.
+    heard_at: Mapped[datetime] = mapped_column(default=now)
     reminded: Mapped[int] = mapped_column(default=0)  # how often the employer was
     alerted_at: Mapped[datetime | None]  # the counsellor was
     created_at: Mapped[datetime] = mapped_column(default=now)

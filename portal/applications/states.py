@@ -19,6 +19,8 @@ class ApplicationState(StrEnum):
 
 
 OPEN = ("new", "reading", "on_hold", "interview", "to_do")
+# What its employer still sees. What a person took back, or nobody answered, is gone from there.
+SEEN_BY_EMPLOYER = (*OPEN, "accepted", "declined", "pool")
 
 
 class Reason(StrEnum):
@@ -46,3 +48,16 @@ class By(StrEnum):
     EMPLOYER = "employer"
     STAFF = "staff"
     PORTAL = "portal"
+
+
+class Answer(StrEnum):
+    """What an employer says with one tap; the words are in labels.py."""
+
+    INTERVIEW = "interview"  # with day, hour, place
+    NEXT_WEEK = "next_week"  # we will look at it by then
+    CALL = "call"
+    COME = "come"
+    ACCEPTED = "accepted"
+    LATER = "later"
+    NO_PLACE = "no_place"
+    SKILLS = "skills"  # others are needed, and which

@@ -21,7 +21,9 @@ from sqlalchemy import (
     MetaData,
     UpdateBase,
     event,
+    func,
     insert,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -125,6 +127,17 @@ def writing() -> bool:
 def after_commit(promise: Callable[[], object]) -> None:
     """Keep `promise` once the rows it speaks of are really there."""
     db.session.info.setdefault("promises", []).append(promise)
+
+
+def in_turn(name: str) -> None:
+    """Those who do what is called `name` do it one after another, until the commit.
+
+    SQLite has one writer at a time anyway. For counting: two that count at once both find room.
+    """
+    _must_be_writing(db.session())
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
 
 def insert_row(model: type[Base], **values: Any) -> None:

@@ -23,6 +23,8 @@ UNDRAWN = re.compile(r"[^\t\n -~ -ʯ̀-ͯ؀-ۿݐ-ݿḀ-ỿ -‧‪-⁩€←-↓
 # Numbers with something between them (phones, dates, codes) run to the right, also in Arabic.
 NUMBERS = re.compile(r"\+?\d[\d .,:/+-]*\d")
 MARK = "\u200e"  # left-to-right mark
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+KEPT = 24  # millimetres that a heading wants below it, so that it does not stand alone
 EMBEDDINGS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -36,7 +38,10 @@ class _Sheet(FPDF):
         self.set_font(FAMILY, size=8)
         self.set_text_color(*QUIET)
         count = f"{self.page_no()} / {{nb}}"
+        # The foot falls into the middle of a text that may run to the left.
+        before, self.text_shaping = self.text_shaping, None
         self.cell(0, 5, f"{self.foot} · {count}" if self.foot else count, align=Align.C)
+        self.text_shaping = before
 
 
 class Paper:
@@ -88,6 +93,8 @@ class Paper:
 
     def subheading(self, text: str) -> None:
         """What the next part is about."""
+        if self.left < KEPT * self.scale:
+            self.new_page()
         self.space(3)
         self._write(text, 12.5, bold=True, colour=GREEN, after=0.5)
         self.rule()
@@ -117,7 +124,8 @@ class Paper:
             if self.right_to_left:
                 at_label, at_value = sheet.l_margin + sheet.epw - width, sheet.l_margin
             self._ink(10, QUIET)
-            self._cell(at_label, top, width - 2, height, label)
+            gap = 2 if self.right_to_left else 0
+            self._cell(at_label + gap, top, width - 2, height, label)
             below = sheet.get_y()
             self._ink(10.5, INK, bold=True)
             self._cell(at_value, top, sheet.epw - width, height, value or "–")
@@ -142,9 +150,13 @@ class Paper:
     def bytes(self) -> bytes:
         """The PDF. Ask once: it closes the paper."""
         made = bytes(self.sheet.output())
-        for font in self.sheet.fonts.values():
-            font.ttfont.close()  # type: ignore[attr-defined]  # fpdf2 leaves its files open
+        self.close()
         return made
+
+    def close(self) -> None:
+        """Put a paper away that nobody wants, as one that was too long."""
+        for font in self.sheet.fonts.values():
+            font.ttfont.close()  # type: ignore[union-attr]  # fpdf2 leaves its files open
 
     def _write(
         self,
@@ -168,10 +180,14 @@ class Paper:
         self.sheet.set_x(x)
         if y is not None:
             self.sheet.set_xy(x, y)
+        # On an Arabic page a sentence in Latin letters keeps its own direction, and its full stop.
+        to_the_left = self.right_to_left and ARABIC.search(text)
+        direction = "rtl" if to_the_left else "ltr"
+        self.sheet.set_text_shaping(use_shaping_engine=True, direction=direction)
         self.sheet.multi_cell(
             width,
             height,
-            kept_together(drawable(text)) if self.right_to_left else drawable(text),
+            kept_together(drawable(text)) if to_the_left else drawable(text),
             align=Align.R if self.right_to_left else Align.L,
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,

@@ -38,6 +38,7 @@ class Job(StrEnum):
     CONFIRM_OPENINGS = "jobs.opportunities.confirm"
     DRAW_SHARE_IMAGES = "jobs.opportunities.draw"
     FOLLOW_APPLICATIONS = "jobs.applications.follow"
+    SETTLE_APPLICATIONS = "jobs.applications.settle"
     FOLLOW_AGREEMENTS = "jobs.agreements.follow"
     KEEP_RULES = "jobs.privacy.keep_rules"
     TIDY = "jobs.housekeeping.tidy"

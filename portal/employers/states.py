@@ -37,3 +37,15 @@ class MemberState(StrEnum):
 class MemberRole(StrEnum):
     OWNER = "owner"  # may invite and remove others
     MEMBER = "member"
+
+
+class Decision(StrEnum):
+    """What staff say of an organisation."""
+
+    VERIFY = "verify"
+    ASK = "ask"  # for more, before it can be verified
+    TAKE_CHANGE = "take_change"  # of a name or a number that was verified already
+    LEAVE_CHANGE = "leave_change"
+    SUSPEND = "suspend"
+    BAN = "ban"
+    LIFT = "lift"

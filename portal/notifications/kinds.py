@@ -42,6 +42,8 @@ class Kind:
 
     `parameters`: what its words are filled with, in the order of the approved WhatsApp template.
     `approved`: there is such a template; free words have none and don't go by WhatsApp.
+    `bound`: the fact that is a one-time code. Such a message has no link: its last line names the
+    portal's host and the code, so that a phone fills it in on the portal's own pages only.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Kind:
     parameters: tuple[str, ...] = ()
     urgency: Urgency = Urgency.ANSWER
     approved: bool = True
+    bound: str = ""
 
 
 # Given copies that are about to leave: why some of them need not (id -> code).

@@ -33,6 +33,27 @@ KINDS = {
     "missed": _("We did not see you"),
     "words": _("Words of the team"),
     "news": _("News"),
+    "door_code": _("Code to sign in"),
+    "account_opened": _("Account opened by the team"),
+    "keys_changed": _("Change of number or PIN"),
+    "account_asleep": _("An account that nobody uses"),
+    "application_new": _("Someone answered an opening"),
+    "application_reminder": _("People wait for a reply"),
+    "application_answer": _("An answer to an application"),
+    "application_interview": _("A meeting is proposed"),
+    "application_closed": _("An application was closed"),
+    "employer_checked": _("Answer to an employer"),
+    "opening_confirm": _("Is an opening still open?"),
+    "opening_expired": _("An opening was switched off"),
+    "opening_checked": _("An opening was checked"),
+    "opening_sent_back": _("Something to change in an opening"),
+    "opening_withdrawn": _("An opening was taken away"),
+    "agreement_to_sign": _("An agreement to sign"),
+    "agreement_code": _("Code to sign an agreement"),
+    "agreement_signed": _("An agreement is signed by all"),
+    "agreement_changed": _("An agreement was changed"),
+    "agreement_stopped": _("An agreement was stopped"),
+    "agreement_evaluate": _("How did the internship go?"),
 }
 
 CHANNELS = {"sms": _("SMS"), "whatsapp": _("WhatsApp"), "email": _("E-mail")}
@@ -63,6 +84,9 @@ REASONS = {
     "never_confirmed": _("For three days nobody confirmed that it arrived."),
     "unwritable": _("The text of this message could not be made. The team must look at it."),
     # Why there was no need to send it.
+    "account_erased": _("Not sent: the account was deleted."),
+    "application_gone": _("Not sent: the application was taken back or answered meanwhile."),
+    "agreement_moved_on": _("Not sent: the agreement was signed, changed or stopped meanwhile."),
     "stopped": _("Not sent: the person stopped these messages."),
     "channel_stopped": _("Not sent here: the person did not agree to WhatsApp."),
     "channel_gone": _("Not sent here: the portal does not use this way any more."),
@@ -78,4 +102,5 @@ REASONS = {
     "moved": _("Not sent: the day or the hour had changed meanwhile."),
     "place_found": _("Not sent: the person did not have to wait any more."),
     "was_not_there": _("Not sent: the person had not come after all."),
+    "opening_changed": _("Not sent: the opening had changed meanwhile."),
 }

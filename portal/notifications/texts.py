@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, g, render_template
 from flask_babel import force_locale
@@ -23,6 +24,7 @@ from portal.web.locale import CLDR, clock, short_day
 
 # Facts that are instants, and the two words that each becomes: a day and an hour.
 MOMENTS = {"starts_at": ("when", "time"), "ends_at": ("end", "end_time")}
+HIDDEN = "••••••"  # a one-time code, on the pages of the team
 DOUBLE_DOT = re.compile(r"(?<!\.)\.\.(?!\.)")  # "sam. 10 juil." ends a sentence
 
 
@@ -32,15 +34,16 @@ def letter(claim: Claim) -> Letter:
     with speaking(claim.language):
         said = parameters(claim.facts)
         words = _words(kind.name, said)
-        link = address(claim.facts, claim.language)
+        link = "" if kind.bound else address(claim.facts, claim.language)
         subject = html = text = ""
         if claim.channel == "email":
             subject = _line(kind.name, "subject.txt", said)
-            about = {"words": words, "link": link, "subject": subject}
+            stop = _how_to_stop(kind.purpose)
+            about = {"words": words, "link": link, "subject": subject, "stop": stop}
             text = render_template("messages/email.txt", **about)
             html = render_template("messages/email.html", **about)
         else:
-            text = sms_text(f"{words} {link}") if claim.channel == "sms" else f"{words} {link}"
+            text = _whole(kind, words, claim.facts, claim.language, claim.channel)
     return Letter(
         reference=claim.reference,
         channel=claim.channel,
@@ -52,7 +55,7 @@ def letter(claim: Claim) -> Letter:
         template=kind.name,
         parameters=tuple(said[name] or "–" for name in kind.parameters),
         link=claim.facts.get("link", ""),
-        leave=link if claim.facts.get("link") else "",
+        leave=link if claim.facts.get("link") and kind.purpose in kinds.STOPPABLE else "",
     )
 
 
@@ -60,16 +63,18 @@ def of(message: Message) -> str:
     """What a message says; "" once what it was made of has been erased."""
     if not message.facts:
         return ""
+    kind = kinds.KINDS[message.kind]
+    facts = message.facts | ({kind.bound: HIDDEN} if kind.bound and _codes_really_leave() else {})
     with speaking(message.language):
-        words = _words(message.kind, parameters(message.facts))
-        text = f"{words} {address(message.facts, message.language)}"
-    return sms_text(text) if message.channel == "sms" else text
+        words = _words(message.kind, parameters(facts))
+        return _whole(kind, words, facts, message.language, message.channel)
 
 
 def sms(kind: str, language: str, facts: dict[str, Any]) -> str:
     """The SMS that these facts become: for previews and for counting."""
     with speaking(language):
-        return sms_text(f"{_words(kind, parameters(facts))} {address(facts, language)}")
+        words = _words(kind, parameters(facts))
+        return _whole(kinds.KINDS[kind], words, facts, language, "sms")
 
 
 def approved(kind: kinds.Kind, language: str) -> str:
@@ -112,6 +117,33 @@ def speaking(language: str) -> Iterator[None]:
             yield
     finally:
         g.lang = page_language
+
+
+def _whole(
+    kind: kinds.Kind, words: str, facts: dict[str, Any], language: str, channel: str
+) -> str:
+    """The words and what follows them: a link, or the line that binds a code to this portal."""
+    if kind.bound:
+        host = urlsplit(current_app.extensions["settings"].base_url).hostname
+        text = sms_text(words) if channel == "sms" else words
+        return f"{text}\n\n@{host} #{facts[kind.bound]}"
+    text = f"{words} {address(facts, language)}"
+    return sms_text(text) if channel == "sms" else text
+
+
+def _how_to_stop(purpose: kinds.Purpose) -> str:
+    """How the reader of a mail stops such messages; "" for codes, which she asks for each time."""
+    if purpose in kinds.STOPPABLE:  # the link leads to a page with that button
+        return _("To get no more messages, open this link and press “Stop”.")
+    if purpose == kinds.Purpose.WORK:
+        return _("You choose what we write to you in “My space”, under “My messages”.")
+    return ""
+
+
+def _codes_really_leave() -> bool:
+    """With a provider, or in production, a code is read by its reader alone, not by the team."""
+    settings = current_app.extensions["settings"]
+    return settings.production or any(p.channel == "sms" for p in settings.providers)
 
 
 def _words(kind: str, said: dict[str, str]) -> str:

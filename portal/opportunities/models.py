@@ -49,7 +49,8 @@ class Opportunity(Base):
     hours: Mapped[str] = mapped_column(default="")  # "9 h – 17 h, lundi à vendredi"
     hours_per_week: Mapped[int | None]
     starts_on: Mapped[date | None]  # None: as soon as possible
-    weeks: Mapped[int | None]  # how long; None: without end
+    weeks: Mapped[int | None]  # how long; None: without end, or not said
+    months: Mapped[int | None]  # the same, where it was said in months
     pay_from: Mapped[int | None]  # dirhams
     pay_to: Mapped[int | None]
     pay_period: Mapped[str] = mapped_column(default="month")
@@ -61,10 +62,12 @@ class Opportunity(Base):
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)  # what the moderator looks at
     state: Mapped[str] = mapped_column(default=OpportunityState.DRAFT)
     state_note: Mapped[str] = mapped_column(default="")  # what staff ask to be changed
+    version: Mapped[int] = mapped_column(default=1)  # counts the changes of what it says
+    look_again: Mapped[bool] = mapped_column(default=False)  # changed while it was open
     checked_by: Mapped[int | None]  # staff
     published_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]  # "it is still open", the last time
-    asked_at: Mapped[datetime | None]  # when we asked whether it is still open
+    asked_at: Mapped[datetime | None]  # whether it is still open; None: not yet, this time
     expires_at: Mapped[datetime | None]
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)

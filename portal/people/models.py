@@ -39,7 +39,8 @@ class Person(Base):
     wants: Mapped[list[str]] = mapped_column(JSON, default=list)  # kinds of opportunity
     wishes: Mapped[str] = mapped_column(default="")  # in the person's own words
     has_cv: Mapped[bool] = mapped_column(default=True)
-    cv_hidden: Mapped[list[str]] = mapped_column(JSON, default=list)  # lines left out of the CV
+    # Lines left out of the CV. Where she can be reached is, until she ticks it.
+    cv_hidden: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["phone", "email"])
     cv_token: Mapped[str | None] = mapped_column(unique=True)  # of the page that shows the CV
     steps: Mapped[list[str]] = mapped_column(JSON, default=list)  # those that were filled in
     complete_at: Mapped[datetime | None]
@@ -70,6 +71,7 @@ class PersonTrade(Base):
     __table_args__ = (one_of(Learned, "learned"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(8))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     words: Mapped[str]  # the person's own
     trade: Mapped[str] = mapped_column(default="")  # code of reference.trades; "" for none of these
@@ -126,6 +128,8 @@ class PersonFile(Base):
     next_step: Mapped[str | None] = mapped_column(Sealed("person_file.next_step"))
     next_step_on: Mapped[date | None]
     counsellor_id: Mapped[int | None]  # staff who follows her
+    # Two who edit at once: the second is shown what the first wrote.
+    changed_at: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(back_populates="file")
 
@@ -142,3 +146,48 @@ class PersonMerge(Base):
     by: Mapped[int | None]  # staff
     at: Mapped[datetime] = mapped_column(default=now)
     undone_at: Mapped[datetime | None]
+
+
+class PersonApart(Base):
+    """Two people who look like one, and are two: someone of the team has looked."""
+
+    __tablename__ = "person_apart"
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)  # the larger
+    by: Mapped[int | None]  # staff
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ActedFor(Base):
+    """What staff typed in the place of a person: who, where, and was she there?"""
+
+    __tablename__ = "acted_for"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    what: Mapped[str]  # a Step, or "account"
+    by: Mapped[int]  # staff
+    hub: Mapped[str] = mapped_column(default="")
+    present: Mapped[bool]
+    # Words that were read to her, to which she said yes: their version, and the language.
+    consent: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+class NumberAsk(Base):
+    """A counsellor asks for a new number for someone; a second member of staff says yes or no."""
+
+    __tablename__ = "number_ask"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_urlsafe(16))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    phone: Mapped[str | None] = mapped_column(Sealed("number_ask.phone"))  # erased once answered
+    by: Mapped[int]  # staff
+    at: Mapped[datetime] = mapped_column(default=now)
+    answered_by: Mapped[int | None]  # another one
+    answered_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()

@@ -47,6 +47,20 @@ class Hours(StrEnum):
     WEEKENDS = "weekends"
 
 
+class Want(StrEnum):
+    """What a person looks for: the kinds of opportunity (tests hold the two lists together)."""
+
+    OBSERVATION = "observation"
+    INTERNSHIP = "internship"
+    PFE = "pfe"
+    APPRENTICESHIP = "apprenticeship"
+    FIXED_TERM = "fixed_term"
+    PERMANENT = "permanent"
+    DAILY = "daily"
+    TRAINING = "training"
+    WORK_GRANT = "work_grant"
+
+
 class WorkRoute(StrEnum):
     """When she can begin, as her counsellor recorded it. Never why."""
 

@@ -172,6 +172,18 @@ def isco_of(code: str) -> str:
     return trade.isco if trade else ""
 
 
+def sector_of(code: str) -> str:
+    """The sector (reference.sectors) of a trade of ours; "" for any other."""
+    return _sectors().get(code, "")
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> dict[str, str]:
+    """Trades are written down in one file for each sector."""
+    files = catalogue.files("trades")
+    return {row["code"]: path.stem for path in files for row in catalogue.rows(path)}
+
+
 def skills_of(code: str) -> tuple[str, ...]:
     """The codes of the trade's skills, essential ones first. Trades of ESCO have none."""
     trade = known().by_code.get(code)

@@ -3,7 +3,7 @@
 import argparse
 import os
 
-from tests.bench import delivery, linking, load, planning, way
+from tests.bench import delivery, linking, load, openings, planning, way
 
 BENCHES = {
     "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
@@ -13,6 +13,7 @@ BENCHES = {
     "planning": (planning.run, "a message to 15,000 people: counted and planned, both engines"),
     "delivery": (delivery.run, "messages per second from one worker, both engines"),
     "linking": (linking.run, "free words to trades: accuracy at 1 and 5, milliseconds, memory"),
+    "openings": (openings.run, "a search among 2,000 openings: milliseconds, right trade or not"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }
 

@@ -78,6 +78,7 @@ def organisation(**other) -> Organisation:
     facts = {
         "name": "Atelier Nour",
         "name_folded": "atelier nour",
+        "search_text": "atelier nour sale",
         "form": "sarl",
         "city": "Salé",
         "city_code": "sale",

@@ -142,7 +142,7 @@ def test_to_stop_twice_says_it_once():
     stop_all()
     before = db.session.query(Consent).count()
     stop_all()
-    assert db.session.query(Consent).count() == before == 3
+    assert db.session.query(Consent).count() == before == 4
 
 
 def test_an_address_that_is_left_gets_nothing_that_waits(wires, deliver):

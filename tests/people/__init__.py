@@ -40,10 +40,10 @@ def send_registration(client, event, session, /, lang="fr", **other):
     return client.post(f"/{lang}/events/{event.slug}/register", data=form)
 
 
-def make_staff(role=Role.COORDINATOR, email="staff@example.org"):
+def make_staff(role=Role.COORDINATOR, email="staff@example.org", hub=""):
     hashed = staff_keys.hash_password(PASSWORD)
     with transaction():
-        return staff_keys.add_staff(email, role, password_hash=hashed)
+        return staff_keys.add_staff(email, role, password_hash=hashed, hub=hub)
 
 
 def sign_in(client, staff):

@@ -26,7 +26,14 @@ from tests.people import token_in
 
 TABLES = Base.metadata.tables
 # Tables with a row for each person below, filled to the last column.
-PARTS = ("person_trade", "person_skill", "person_language", "person_merge")
+PARTS = (
+    "person_trade",
+    "person_skill",
+    "person_language",
+    "person_merge",
+    "acted_for",
+    "number_ask",
+)
 OF_ACCOUNT = ("account_device", "first_code", "key_change", "account_session")
 
 

@@ -27,15 +27,23 @@ def touch(session_id: int) -> None:
     db.session.execute(update(AccountSession).where(mine).values(seen_at=now()))
 
 
-def pin_given(session_id: int) -> None:
+def pin_given(token_hash: str) -> None:
     """The PIN was typed once more, and was right."""
-    mine = AccountSession.id == session_id
+    mine = AccountSession.token_hash == token_hash
     db.session.execute(update(AccountSession).where(mine).values(pin_at=now(), seen_at=now()))
 
 
 def close(token: str) -> None:
     mine = AccountSession.token_hash == hashed(token)
     db.session.execute(delete(AccountSession).where(mine))
+
+
+def end(account_id: int, *, which: int, but: int) -> None:
+    """End one connection of an account (`which`), or with 0 every one except `but`."""
+    mine = (AccountSession.account_id == account_id) & (AccountSession.id != but)
+    one = mine & (AccountSession.id == which) if which else mine
+    db.session.execute(delete(AccountSession).where(one))
+    audit.record("accounts.session.ended", f"account:{account_id}", "" if which else "all")
 
 
 def end_all(account_id: int, *, but: int = 0) -> None:

@@ -1,12 +1,10 @@
 """Staff sign in and out."""
 
-from ipaddress import ip_network
-
 import pyotp
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts import queries
+from portal.accounts import guards, queries
 from portal.accounts.forms import SignInForm
 from portal.accounts.guards import cookie_name, open_to_all, signed_in
 from portal.accounts.labels import REFUSALS
@@ -47,7 +45,7 @@ def sign_out():
 
 
 def _open(email: str, password: str, otp: str) -> str:
-    network = _network()
+    network = guards.network()
     if not staff_keys.may_try(email, network):
         raise Refused("sign_in_wait")
     staff = queries.staff_by_email(email)
@@ -67,12 +65,6 @@ def _with_cookie(token: str) -> Response:
     answer = redirect(url_for("desk.home"), code=303)
     answer.set_cookie(cookie_name(), token, secure=_secure(), httponly=True, samesite="Lax")
     return answer
-
-
-def _network() -> str:
-    """The neighbourhood of the asker's address: carriers put thousands behind one."""
-    address = request.remote_addr or "127.0.0.1"
-    return str(ip_network(f"{address}/{64 if ':' in address else 24}", strict=False))
 
 
 def _secure() -> bool:

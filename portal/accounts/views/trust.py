@@ -2,8 +2,8 @@
 
 from flask import Blueprint, current_app, redirect, render_template, request
 
-from portal.accounts.guards import cookie_name, open_to_all
-from portal.accounts.operations import staff_keys
+from portal.accounts.guards import cookie, open_to_all, take
+from portal.accounts.operations import sessions, staff_keys, visits
 from portal.core.db import transaction
 from portal.web.public import public_page
 
@@ -14,11 +14,15 @@ bp.before_request(open_to_all)
 @bp.post("/leave")
 def leave():
     """End the session, empty what this phone kept of the portal, go to another site."""
-    token = request.cookies.get(cookie_name())
-    if token:
+    staff, person, visit = cookie("sid"), cookie("me"), cookie("door")
+    if staff or person or visit:
         with transaction():
-            staff_keys.close_session(token)
+            staff_keys.close_session(staff)
+            sessions.close(person)
+            visits.forget(visit)
     answer = redirect(current_app.extensions["settings"].programme.quit_url, code=303)
+    # Not every browser knows the header below, and none obeys it on a plain http address.
+    take(answer, "sid", "me", "door", "phone")
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
 

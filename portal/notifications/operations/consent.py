@@ -35,7 +35,7 @@ def stop_all(addresses: Iterable[str], *, how: str, language: str) -> None:
     """Nothing more to these addresses, but the codes they ask for themselves."""
     for address in addresses:
         said = latest([phone_index(address)])
-        for purpose in STOPPABLE:
+        for purpose in (*STOPPABLE, Purpose.WORK):
             if said.get((phone_index(address), purpose)) is not False:
                 say(address, purpose, False, how=how, language=language)
 

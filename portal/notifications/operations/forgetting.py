@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from portal.core.clock import now
 from portal.core.db import db, written
+from portal.notifications.kinds import Purpose, Urgency
 from portal.notifications.models import Message, ReceiptSeen, ShortLink, Spending, State
 
 WORDS_KEPT = timedelta(days=7)
+CODES_KEPT = timedelta(hours=1)
 FACTS_KEPT = timedelta(days=365)
 LINKS_KEPT = timedelta(days=365)
 BATCH = 500
@@ -18,7 +20,21 @@ BATCH = 500
 def forget_words() -> int:
     """Address and words of what ended a week ago, in one batch. Run until it says 0."""
     ended = Message.state.notin_((State.PENDING, State.LEASED))
-    old = ended & (Message.updated_at < now() - WORDS_KEPT) & Message.words_kept
+    return _forget(ended & (Message.updated_at < now() - WORDS_KEPT))
+
+
+def forget_codes() -> int:
+    """One-time codes an hour after they were asked for, in one batch.
+
+    Not those that the operator refused: they never arrived, and tell which numbers are dead.
+    """
+    ended = Message.state.notin_((State.PENDING, State.LEASED, State.FAILED))
+    codes = (Message.purpose == Purpose.CODE) & (Message.urgency == Urgency.CODE)
+    return _forget(codes & ended & (Message.created_at < now() - CODES_KEPT))
+
+
+def _forget(which: ColumnElement[bool]) -> int:
+    old = which & Message.words_kept
     ids = list(db.session.scalars(select(Message.id).where(old).limit(BATCH)))
     words: dict[str, Any] = {"address": "", "address_index": b"", "facts": {}, "otherwise": None}
     erased = update(Message).values(**words, words_kept=False)

@@ -35,6 +35,7 @@ class Draft:
     `key` says what it means ("badge:12"): per channel it is posted once, ever. `path` is the page
     that its link leads to, below the reader's language. `prompt`: the person waits for it.
     `matters_on`: the day on which it is sent at any hour. `sending`: of which many it is one.
+    `not_before`: it leaves then at the earliest.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Draft:
     prompt: bool = False
     matters_on: date | None = None
     sending: str = ""
+    not_before: datetime | None = None
 
 
 def post(draft: Draft) -> bool:
@@ -186,7 +188,7 @@ def _row(draft: Draft, tokens: dict[str, str]) -> dict[str, Any]:
         "prompt": draft.prompt,
         "matters_on": draft.matters_on,
         "expires_at": draft.expires_at,
-        "next_at": at,
+        "next_at": draft.not_before or at,
         "created_at": at,
         "updated_at": at,
     }

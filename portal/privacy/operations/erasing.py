@@ -2,8 +2,8 @@
 
 from sqlalchemy import delete, select, update
 
-from portal.accounts.models import Account, AccountDevice, DoorVisit, FirstCode, KeyChange
-from portal.accounts.operations import sessions
+from portal.accounts.models import Account, DoorVisit
+from portal.accounts.operations import tidying
 from portal.accounts.states import AccountState
 from portal.agreements.models import Agreement, Signature
 from portal.agreements.states import AgreementState
@@ -12,10 +12,9 @@ from portal.applications.states import OPEN, ApplicationState, By
 from portal.core import audit
 from portal.core.clock import now
 from portal.core.db import db
-from portal.employers.models import Membership
-from portal.employers.states import MemberState
+from portal.employers.operations import members
 from portal.notifications.operations import links, posting
-from portal.people.models import Person, PersonMerge
+from portal.people.models import ActedFor, NumberAsk, Person, PersonMerge
 from portal.people.states import PersonState
 from portal.privacy.models import Tombstone
 
@@ -31,14 +30,11 @@ def erase_account(account: Account) -> None:
         return
     for person in db.session.scalars(select(Person).where(Person.account_id == account.id)):
         erase_person(person)
-    for row in (AccountDevice, FirstCode, KeyChange):
-        db.session.execute(delete(row).where(row.account_id == account.id))
+    tidying.forget_person(account.id)
     if account.phone_index is not None:
         visits = delete(DoorVisit).where(DoorVisit.phone_index == account.phone_index)
         db.session.execute(visits)
-    sessions.end_all(account.id)
-    left = update(Membership).where(Membership.account_id == account.id)
-    db.session.execute(left.values(state=MemberState.LEFT, invited_name=""))
+    members.forget(account.id)
     posting.cancel(f"account:{account.id}", "account_erased")
     db.session.add(Tombstone(what=f"account:{account.id}", phone_index=account.phone_index))
     account.state, account.name = AccountState.ERASED, ""
@@ -61,6 +57,8 @@ def erase_person(person: Person) -> None:
     person.hours_per_week, person.complete_at = None, None
     for empty in ("other_cities", "hours", "wants", "cv_hidden", "steps"):
         setattr(person, empty, [])
+    for row in (ActedFor, NumberAsk):
+        db.session.execute(delete(row).where(row.person_id == person.id))
     person.state = PersonState.ERASED
     merges = (PersonMerge.kept_id == person.id) | (PersonMerge.dropped_id == person.id)
     db.session.execute(update(PersonMerge).where(merges).values(before=None))

@@ -28,7 +28,10 @@ from portal.employers.models import Membership, Organisation
 from portal.notifications.models import Message
 from portal.opportunities.models import Opportunity
 from portal.people.models import (
+    ActedFor,
+    NumberAsk,
     Person,
+    PersonApart,
     PersonFile,
     PersonLanguage,
     PersonMerge,
@@ -65,6 +68,9 @@ def gather(account: Account) -> dict[str, list[dict[str, Any]]]:
         (PersonLanguage, PersonLanguage.person_id.in_(people)),
         (PersonFile, PersonFile.person_id.in_(people)),
         (PersonMerge, PersonMerge.kept_id.in_(people) | PersonMerge.dropped_id.in_(people)),
+        (PersonApart, PersonApart.one_id.in_(people) | PersonApart.other_id.in_(people)),
+        (ActedFor, ActedFor.person_id.in_(people)),
+        (NumberAsk, NumberAsk.person_id.in_(people)),
         (Application, Application.id.in_(applications)),
         (Turn, Turn.application_id.in_(applications)),
         (Disclosure, Disclosure.application_id.in_(applications)),

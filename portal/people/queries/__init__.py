@@ -5,6 +5,10 @@ from sqlalchemy.orm import selectinload
 
 from portal.core.db import db
 from portal.people.models import Person
+from portal.people.queries.reads import Read, reads_of
+from portal.people.queries.showing import card_parts, for_card, shown_cv
+
+__all__ = ["Read", "card_parts", "for_card", "person_of", "reads_of", "shown_cv"]
 
 
 def person_of(account_id: int) -> Person | None:

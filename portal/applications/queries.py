@@ -1,1 +1,0 @@
-"""Questions asked of the applications. Nothing here changes a row."""

@@ -1,0 +1,150 @@
+"""People who look for work and employers who offer some, to try the portal with. All invented."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal.accounts.models import Account, Staff
+from portal.accounts.operations import opening, pins
+from portal.applications import states
+from portal.applications.models import Application
+from portal.applications.operations import answering, applying
+from portal.applications.operations.answering import Said
+from portal.core.clock import now
+from portal.core.db import db, transaction
+from portal.demo_work_words import OPENINGS, ORGANISATIONS, SEEKERS
+from portal.employers.models import Membership, Organisation
+from portal.employers.operations import registering
+from portal.employers.states import ContactMode, Verification
+from portal.opportunities.models import Opportunity
+from portal.opportunities.operations import moderation, posting
+from portal.people.models import Person
+from portal.people.operations import profile
+from portal.people.operations.profile import Place, SkillSaid, TradeSaid, Wishes
+from portal.reference import cities
+
+PIN = "271828"
+# Numbers that ring nowhere: Morocco has not given out the range 06 00 00.
+SEEKER, MEMBER = "+2126000910{:02d}", "+2126000920{:02d}"
+HUBS = {"sale": "Rabat", "rabat": "Rabat", "tanger": "Tanger", "oujda": "Oujda"}
+DAYS = 30
+
+
+def load() -> None:
+    """Make them; does nothing where they are."""
+    if db.session.scalar(select(Organisation.id).where(Organisation.demo)):
+        return
+    pin = pins.hashed(PIN)
+    firms = {plan["name"]: _firm(number, plan, pin) for number, plan in enumerate(ORGANISATIONS)}
+    openings = [_opening(firms.get(plan["of"] or ""), plan) for plan in OPENINGS]
+    seekers = [_seeker(number, plan, pin) for number, plan in enumerate(SEEKERS)]
+    _apply(seekers, openings)
+
+
+def _account(number: str, name: str, language: str, pin: str) -> Account:
+    made = opening.open_own(name, language=language, phone=number, pin_hash=pin)
+    made.demo = True
+    return made
+
+
+def _firm(number: int, plan: dict, pin: str) -> int:
+    phone = MEMBER.format(number + 1)
+    with transaction():
+        member = _account(phone, plan.get("member", "Karim"), "fr", pin)
+        facts = registering.Facts(
+            name=plan["name"],
+            form=plan["form"],
+            ice=None,
+            city=cities.name_of(plan["city"], "fr"),
+            sector=plan["sector"],
+            contact_mode=ContactMode.PHONE,
+            contact_name=member.name,
+            contact_phone=phone,
+        )
+        firm = registering.register(facts, member)
+        firm.demo, firm.state = True, plan.get("state", Verification.VERIFIED)
+        firm.verified_at = now() if firm.state == Verification.VERIFIED else None
+        firm.state_reason = plan.get("why", "")
+    return firm.id
+
+
+def _opening(firm_id: int | None, plan: dict) -> int:
+    with transaction():
+        firm = db.session.get_one(Organisation, firm_id) if firm_id else None
+        staff = db.session.scalars(select(Staff.id).order_by(Staff.id)).first() or 0
+        city = plan.get("city") or (firm.city_code if firm else "")
+        facts = posting.Facts(
+            kind=plan["kind"],
+            title=plan["title"],
+            trade_words=plan["words"],
+            trade=plan["trade"],
+            about=plan["about"],
+            activities=plan.get("activities", ""),
+            city=cities.name_of(city, plan["language"]),
+            places=plan["places"],
+            hours=plan["hours"],
+            weeks=plan["weeks"],
+            paid=plan["pay"] is not None,
+            pay_from=plan["pay"],
+            pay_to=plan.get("pay_to"),
+            pay_period=plan.get("period", "month"),
+            benefits=tuple(plan["benefits"]),
+            no_cv=not plan.get("cv"),
+            remote=plan.get("remote", False),
+        )
+        author = _member_of(firm_id) if firm_id else None
+        made = posting.start(
+            firm,
+            facts,
+            language=plan["language"],
+            account_id=author.account_id if author else None,
+            staff_id=None if author else staff,
+        )
+        made.demo = True
+        if firm is None:
+            moderation.publish(made, staff, DAYS)
+        else:
+            posting.send(made)
+    if firm is not None and plan.get("state") != "to_check":
+        with transaction():
+            fresh = db.session.get_one(Opportunity, made.id)
+            moderation.approve(fresh, staff, fresh.version, DAYS)
+    return made.id
+
+
+def _member_of(firm_id: int) -> Membership | None:
+    return db.session.scalar(select(Membership).where(Membership.organisation_id == firm_id))
+
+
+def _seeker(number: int, plan: dict, pin: str) -> int:
+    with transaction():
+        owner = _account(SEEKER.format(number + 1), plan["name"], plan["language"], pin)
+        person = profile.begin(owner)
+        said = TradeSaid(plan["words"], plan["learned"], plan["months"], trade=plan["trade"])
+        profile.add_trade(person, said)
+        profile.say_skills(person, [SkillSaid("", plan["own"], plan["learned"])])
+        profile.say_languages(person, {name: (how, w) for name, how, w in plan["speaks"]})
+        profile.say_place(person, Place(cities.name_of(plan["city"], "fr"), "city"))
+        wants = ("internship", "fixed_term", "permanent")
+        profile.say_wishes(person, Wishes(wants, now().date() + timedelta(days=3)))
+        person.hub = HUBS[plan["city"]]
+    return person.id
+
+
+def _apply(seekers: list[int], openings: list[int]) -> None:
+    """Some have applied, some have an answer."""
+    pairs = [(0, 0), (0, 1), (1, 2), (2, 10), (3, 5), (4, 7), (5, 8), (6, 11), (7, 9), (3, 6)]
+    for place, (who, where) in enumerate(pairs):
+        with transaction():
+            person = db.session.get_one(Person, seekers[who])
+            wanted = db.session.get_one(Opportunity, openings[where])
+            made = applying.apply(person, wanted, sentence="")
+            made.created_at = made.heard_at = now() - timedelta(days=3 * place)
+        if place % 4 == 1:
+            with transaction():
+                fresh = db.session.get_one(Application, made.id)
+                answering.answer(fresh, Said(states.Answer.NEXT_WEEK))
+
+
+# (number, who it is) of those who may be tried first.
+TO_TRY = ((SEEKER.format(1), "Aminata, sewing"), (MEMBER.format(1), "Salma, Atelier Nour"))

@@ -1,0 +1,1 @@
+"""Forms of the people. One module, one audience."""

@@ -1,0 +1,263 @@
+"""Every address x role x own, other's and absent object. Made from the URL map: none is left out.
+
+An address whose blueprint has no line here fails. What belongs to another is answered exactly as
+what does not exist.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from flask import g
+
+from portal.accounts.permissions import Role
+from portal.accounts.queries import hashed
+from portal.accounts.views.staff import cookie_name
+from portal.web import form_token
+from tests.factories import people, world
+from tests.people import make_staff, sign_in
+
+OLD = {  # tests/test_permissions.py has the table of these
+    *("desk", "desk_events", "desk_people", "desk_lists", "desk_print", "desk_sendings"),
+    *("desk_person_messages", "outbox", "outbox_decisions", "badges", "events", "my_messages"),
+    *("one_click", "hooks", "links", "monitoring", "accounts", "trust", "staff", "decisions"),
+}
+PUBLIC, ACCOUNT, MEMBER = "public", "account", "member"
+HUB, TEAM, COORDINATOR = "hub", "team", "coordinator"  # counsellors: of the hub; all; none
+# blueprint: (who enters, what its variables name)
+BLUEPRINTS = {
+    "door": (PUBLIC, {}),
+    "new_pin": (PUBLIC, {}),
+    "taking_back": (PUBLIC, {"token": "link"}),
+    "shared_cv": (PUBLIC, {"token": "cv"}),
+    "signing": (PUBLIC, {"token": "school"}),
+    "opportunities": (PUBLIC, {"slug": "slug"}),
+    "me": (ACCOUNT, {}),
+    "my_keys": (ACCOUNT, {}),
+    "my_wishes": (ACCOUNT, {}),
+    "profile": (ACCOUNT, {}),
+    "my_trades": (ACCOUNT, {"token": "trade"}),
+    "cv": (ACCOUNT, {}),
+    "my_file": (ACCOUNT, {}),
+    "applications": (ACCOUNT, {"token": "application"}),
+    "applying": (ACCOUNT, {"slug": "slug"}),
+    "my_agreements": (ACCOUNT, {"token": "agreement"}),
+    "organisation": (ACCOUNT, {}),
+    "colleagues": (ACCOUNT, {"token": "colleague", "secret": "absent"}),
+    "posting": (MEMBER, {"token": "opening"}),
+    "employer": (MEMBER, {"token": "application"}),
+    "employer_agreements": (MEMBER, {"token": "agreement"}),
+    "desk_persons": (HUB, {"token": "person"}),
+    "desk_opening": (HUB, {"token": "person"}),
+    "desk_files": (HUB, {"token": "person"}),
+    "desk_keys": (HUB, {"token": "person"}),
+    "desk_acting": (HUB, {"token": "person", "trade": "trade"}),
+    "desk_merging": (HUB, {"keep": "person", "drop": "double", "merge_id": "merge"}),
+    "desk_applications": (HUB, {"token": "application", "person_token": "person", "slug": "slug"}),
+    "desk_agreements": (HUB, {"token": "agreement"}),
+    "desk_employers": (TEAM, {"token": "firm", "invited": "colleague"}),
+    "desk_opportunities": (TEAM, {"token": "opening"}),
+    "desk_privacy": (COORDINATOR, {}),
+}
+OTHERWISE = {  # endpoint: what `token` names there
+    "employer.applicants": "opening",
+    "employer_agreements.new": "application",
+    "desk_agreements.new": "application",
+    "desk_keys.confirm": "ask",
+}
+ALONE = {"organisation.charter": PUBLIC}  # endpoints that are not their blueprint's
+# Everyone's: an opening's page, a link that its holder has, what the whole team looks after.
+SHARED = {"slug", "cv", "school", "link", "firm", "opening"}
+ABSENT = {"merge": "2147483647", "slug": "rien-du-tout"}
+FILLED = {"name": "abcdef123456", "tongue": "fr", "step": "trades", "lang": "fr"}
+FORMS = re.compile(r'name="form_token" value="[^"]*"|value="form-token[^"]*"')
+
+
+@dataclass(frozen=True)
+class Route:
+    endpoint: str
+    method: str
+    names: tuple[tuple[str, str], ...]  # variable, what it names
+    audience: str
+
+    @property
+    def is_about_someone(self) -> bool:
+        named = {what for _, what in self.names}
+        shared = SHARED if self.audience in (PUBLIC, TEAM) else SHARED - {"opening", "firm"}
+        return bool(named - shared - {"absent"})
+
+
+def routes(app) -> list[Route]:
+    found = []
+    for rule in app.url_map.iter_rules():
+        blueprint = rule.endpoint.partition(".")[0]
+        if "." not in rule.endpoint or blueprint in OLD:
+            continue
+        audience, names = BLUEPRINTS[blueprint]
+        audience = ALONE.get(rule.endpoint, audience)
+        named = dict(names)
+        if rule.endpoint in OTHERWISE:
+            named["token"] = OTHERWISE[rule.endpoint]
+        mine = tuple((v, named[v]) for v in sorted(rule.arguments) if v in named)
+        assert set(rule.arguments) <= {*named, *FILLED}, f"{rule.endpoint}: what are its variables?"
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            found.append(Route(rule.endpoint, method, mine, audience))
+    # What is looked at comes before what changes it.
+    return sorted(found, key=lambda route: (route.method, route.endpoint))
+
+
+class World:
+    """Both sides, the team, and a browser for each role."""
+
+    def __init__(self, app) -> None:
+        self.app = app
+        first = make_staff(Role.COORDINATOR, "co@example.org")
+        self.mine, self.theirs = (world.side(hub, first.id) for hub in ("Rabat", "Tanger"))
+        self.own, self.other = self.mine.values(), self.theirs.values()
+        self.staff = {
+            "coordinator": first,
+            "counsellor": make_staff(Role.COUNSELLOR, "c@example.org", hub="Rabat"),
+            "fair_staff": make_staff(Role.FAIR_STAFF, "f@example.org"),
+        }
+
+    def browser(self, role: str):
+        client = self.app.test_client()
+        if role in self.staff:
+            assert sign_in(client, self.staff[role]).status_code == 303
+        elif role != "visitor":
+            people.enter(
+                client, {"person": self.mine.person.account, "member": self.mine.owner}[role]
+            )
+        return client
+
+    def address(self, route: Route, whose: str) -> str:
+        values = dict(FILLED)
+        for variable, what in route.names:
+            absent = ABSENT.get(what, "A" * 22)
+            values[variable] = {
+                "own": self.own.get(what, absent),
+                "other": self.other.get(what, absent),
+                "absent": absent,
+            }[whose]
+        with self.app.test_request_context("/fr/"):
+            rule = next(r for r in self.app.url_map.iter_rules() if r.endpoint == route.endpoint)
+            needed = {k: v for k, v in values.items() if k in rule.arguments}
+            adapter = self.app.url_map.bind("localhost")
+            return adapter.build(route.endpoint, needed, method=route.method)
+
+    def ask(self, client, route: Route, whose: str):
+        address = self.address(route, whose)
+        if route.method == "GET":
+            return client.get(address)
+        token = self.token(client, route.endpoint.partition(".")[0])
+        return client.post(address, data={"form_token": token})
+
+    def token(self, client, purpose: str) -> str:
+        with self.app.test_request_context("/fr/"):
+            names = [cookie_name("me"), cookie_name()]
+            kept = [client.get_cookie(name) for name in names]
+            g.session_id = "+".join(hashed(one.value) for one in kept if one)
+            return form_token.new(purpose)
+
+
+ENTERS = {
+    PUBLIC: {"visitor", "person", "member", "counsellor", "fair_staff", "coordinator"},
+    ACCOUNT: {"person", "member"},
+    MEMBER: {"member"},
+    HUB: {"counsellor", "coordinator"},
+    TEAM: {"counsellor", "coordinator"},
+    COORDINATOR: {"coordinator"},
+}
+DOORS = {ACCOUNT: "/me/sign-in", MEMBER: "/me/sign-in"}
+ROLES = ("visitor", "person", "member", "counsellor", "fair_staff", "coordinator")
+
+
+@pytest.fixture
+def everything(app, rows):
+    return World(app)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_not_enter_is_shown_the_door_whatever_is_asked_for(everything, app, role):
+    client = everything.browser(role)
+    for route in routes(app):
+        if role in ENTERS[route.audience]:
+            continue
+        for whose in ("own", "other", "absent"):
+            answer = everything.ask(client, route, whose)
+            asked = (route.endpoint, route.method, whose, answer.status_code)
+            if route.audience in (HUB, TEAM, COORDINATOR) and role in everything.staff:
+                assert answer.status_code == 403, asked
+            elif route.audience == MEMBER and role == "person":
+                assert answer.status_code == 303, asked
+                assert "/employer/organisation/" in answer.location, asked
+            else:
+                assert answer.status_code == 303, asked
+                assert DOORS.get(route.audience, "/desk/sign-in") in answer.location, asked
+
+
+def plain(answer) -> tuple[int, str]:
+    return answer.status_code, FORMS.sub("", answer.text)
+
+
+@pytest.mark.parametrize("role", ["person", "member", "counsellor"])
+def test_what_belongs_to_another_looks_like_what_does_not_exist(everything, app, role):
+    client = everything.browser(role)
+    tried = 0
+    for route in routes(app):
+        if role not in ENTERS[route.audience] or not route.is_about_someone:
+            continue
+        other, absent = (everything.ask(client, route, whose) for whose in ("other", "absent"))
+        asked = (route.endpoint, route.method)
+        # 303: to the profile that this person has not begun. 400: no answer of an employer's.
+        assert other.status_code in (303, 400, 404), asked
+        assert blank(plain(other), everything) == blank(plain(absent), everything), asked
+        tried += 1
+    assert tried >= 10
+
+
+def blank(seen: tuple[int, str], everything: World) -> tuple[int, str]:
+    """Without the object's name, which stands in the links to the other languages."""
+    text = seen[1]
+    for value in (*everything.other.values(), "A" * 22, *ABSENT.values()):
+        text = text.replace(value, "x")
+    return seen[0], text
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_one_s_own_opens_and_nothing_breaks(everything, app, role):
+    client = everything.browser(role)
+    for route in routes(app):
+        if role not in ENTERS[route.audience] or route.endpoint in ENDING:
+            continue
+        answer = everything.ask(client, route, "own")
+        assert answer.status_code < 500, (route.endpoint, route.method)
+        if route.method == "GET" and OWNERS.get(route.endpoint.partition(".")[0], role) == role:
+            assert answer.status_code in OPENED.get(route.endpoint, (200, 303)), route.endpoint
+
+
+# These end the session or remove what the others ask for.
+ENDING = {"me.sign_out", "my_file.delete", "desk_merging.preview", "desk_merging.undo"}
+# Whose own the values are, where several may enter.
+OWNERS = {
+    **dict.fromkeys(("my_trades", "applications", "applying", "my_agreements"), "person"),
+    **dict.fromkeys(("profile", "cv"), "person"),
+    **dict.fromkeys(("organisation", "colleagues"), "member"),
+}
+# Not there until something has happened: a picture is drawn, an internship has ended, an applicant
+# is invited.
+OPENED = {
+    "opportunities.picture": (200, 303, 302, 404),
+    "my_agreements.evaluation": (200, 303, 404),
+    "my_agreements.disagree": (200, 303, 404),
+    "employer_agreements.evaluation": (200, 303, 404),
+    "colleagues.join": (200, 303, 404),
+    "colleagues.invitation": (200, 404),
+    "employer.meeting": (200, 404),
+    "employer.number": (200, 404),
+    "employer.skills": (200, 404),
+    "employer_agreements.renew": (200, 303, 404),
+    "desk_agreements.renew": (200, 303, 404),
+    "desk_opportunities.edit": (200, 404),  # the programme's own
+    "desk_employers.invitation": (200, 404),
+}
