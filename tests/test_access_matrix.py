@@ -52,6 +52,7 @@ BLUEPRINTS = {
     "desk_files": (HUB, {"token": "person"}),
     "desk_keys": (HUB, {"token": "person"}),
     "desk_acting": (HUB, {"token": "person", "trade": "trade"}),
+    "desk_choosing": (HUB, {"person_token": "person"}),
     "desk_merging": (HUB, {"keep": "person", "drop": "double", "merge_id": "merge"}),
     "desk_applications": (HUB, {"token": "application", "person_token": "person", "slug": "slug"}),
     "desk_agreements": (HUB, {"token": "agreement"}),

@@ -197,7 +197,7 @@ def test_pumping_one_range_gets_sixty_codes_a_day_at_most(rows):
                 for n in range(hundred * 100, hundred * 100 + 100):
                     phone = f"+21261234{n * 7 % 2000:04d}"
                     one = DoorVisit(id=n, phone=phone, phone_index=phone.encode())
-                    codes.send(one, network=f"41.{n % 4}.{n % 250}.0/24", language="fr")
+                    codes.send(one, network=f"41.{n // 250 % 4}.{n % 250}.0/24", language="fr")
     assert 20 <= len(letters()) <= rules.RANGE_DAY.most
 
 

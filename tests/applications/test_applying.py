@@ -107,8 +107,19 @@ def test_an_unfinished_profile_is_told_which_step_is_missing(person, scene):
     page = person.get(address(scene.opening, "en"))
     assert "1 step is missing" in words(page.text)
     assert "What I look for" in words(page.text)
-    assert "/en/me/profile/?then=" in page.text
+    assert 'href="/en/me/profile/"' in page.text
     assert 'method="post" action="/en/opportunities' not in page.text
+
+
+def test_a_profile_that_was_finished_leads_back_to_the_opening(person, scene):
+    with transaction():
+        db.session.get_one(Person, scene.person.id).complete_at = None
+    person.get(address(scene.opening))
+    with transaction():
+        db.session.get_one(Person, scene.person.id).complete_at = now()
+    assert f'href="{address(scene.opening)}"' in person.get("/fr/me/profile/").text
+    send(person, scene.opening)
+    assert f'href="{address(scene.opening)}"' not in person.get("/fr/me/profile/").text
 
 
 def test_an_unfinished_profile_can_not_apply_by_a_form_of_before(person, scene):

@@ -48,7 +48,7 @@ def test_the_two_boxes_of_the_form_are_empty_and_mean_nothing_unticked(client):
         box = html[html.index(f'name="{name}"') - 80 :].split(">")[1]
         assert "checked" not in box
     send_registration(client, session.event, session)
-    assert allowed() == {"code", "event", "reminder"}
+    assert allowed() == {"code", "event", "reminder", "work"}
     assert db.session.query(Registration).one().channels == []
 
 

@@ -115,7 +115,7 @@ def test_another_number_is_not_touched(client, badge):
 
 def test_each_purpose_is_chosen_by_itself(client, badge):
     choose(client, badge, event="y", news="y", first="sms")
-    assert allowed() == {"code", "event", "news"}
+    assert allowed() == {"code", "event", "news", "work"}
     row = db.session.query(Consent).filter_by(purpose="news").one()
     assert (row.given, row.how, row.language) == (True, "page", "en")
 

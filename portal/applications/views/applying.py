@@ -1,6 +1,6 @@
 """A person applies."""
 
-from flask import Blueprint, abort, g, request, url_for
+from flask import Blueprint, abort, current_app, g, request, url_for
 
 from portal.accounts.guards import with_account
 from portal.applications.forms import ApplyForm
@@ -24,6 +24,8 @@ from portal.web.render import render
 bp = Blueprint("applying", __name__, url_prefix="/<lang>/opportunities/<slug>/apply")
 bp.before_request(with_account)
 
+# Which opening someone wanted who has to finish the profile first: her profile leads back to it.
+COME_BACK = "apply"
 STANDING = {PersonState.ACTIVE, PersonState.PAUSED}
 
 
@@ -32,7 +34,9 @@ def apply(slug):
     form = ApplyForm()
     if form.was_sent() and not _must_be_asked(form):
         try:
-            return once(lambda: _apply(slug, form))
+            answer = once(lambda: _apply(slug, form))
+            answer.delete_cookie(COME_BACK)
+            return answer
         except Refused as no:
             form.refuse(REFUSALS[no.code])
     person = _person()
@@ -65,7 +69,7 @@ def _must_be_asked(form: ApplyForm) -> bool:
 def _page(status: int, opening: Opportunity, person: Person | None, form: ApplyForm, *, again):
     left = steps_left(person.steps) if person and person.complete_at is None else []
     ready = person is not None and person.complete_at and person.state == PersonState.ACTIVE
-    return render(
+    page = render(
         "applications/apply.html",
         status=status,
         opening=opening,
@@ -76,6 +80,12 @@ def _page(status: int, opening: Opportunity, person: Person | None, form: ApplyF
         card=cards.card(person, language()) if person and ready else None,
         most=MOST_SENTENCE,
     )
+    if not ready:
+        secure = current_app.extensions["settings"].secure
+        page.set_cookie(
+            COME_BACK, opening.slug, max_age=3600, secure=secure, httponly=True, samesite="Lax"
+        )
+    return page
 
 
 def _person() -> Person | None:

@@ -36,7 +36,8 @@ KEPT_BRIEFLY = "public, max-age=60"
 @bp.get("/")
 def index():
     partial = htmx.wants_partial()
-    template = f"opportunities/public/{'_list' if partial else 'index'}.html"
+    whole = "opportunities/public/index.html"
+    template = "opportunities/public/_list.html" if partial else whole
 
     def page() -> str:
         return render_template(template, **_found())
