@@ -69,6 +69,7 @@ from portal.people.views import trades as my_trades
 from portal.privacy import messages as privacy_messages
 from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
 from portal.privacy.views import desk as desk_privacy
+from portal.privacy.views import erasing as desk_erasing
 from portal.privacy.views import me as my_file
 from portal.reference import cities, languages, sectors, trades
 from portal.web import (
@@ -135,6 +136,7 @@ BLUEPRINTS = [
     signing.bp,
     my_file.bp,
     desk_privacy.bp,
+    desk_erasing.bp,
     monitoring.bp,
 ]
 outbox.bp.before_request(guards.guard(permissions.Can.SEE_MESSAGES))

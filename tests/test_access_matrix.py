@@ -52,6 +52,7 @@ BLUEPRINTS = {
     "desk_files": (HUB, {"token": "person"}),
     "desk_keys": (HUB, {"token": "person"}),
     "desk_acting": (HUB, {"token": "person", "trade": "trade"}),
+    "desk_erasing": (HUB, {"token": "person"}),
     "desk_choosing": (HUB, {"person_token": "person"}),
     "desk_merging": (HUB, {"keep": "person", "drop": "double", "merge_id": "merge"}),
     "desk_applications": (HUB, {"token": "application", "person_token": "person", "slug": "slug"}),
@@ -238,7 +239,7 @@ def test_what_is_one_s_own_opens_and_nothing_breaks(everything, app, role):
 
 
 # These end the session or remove what the others ask for.
-ENDING = {"me.sign_out", "my_file.delete", "desk_merging.preview", "desk_merging.undo"}
+ENDING = {"me.sign_out", "my_file.delete", "desk_erasing.erase", "desk_merging.preview", "desk_merging.undo"}
 # Whose own the values are, where several may enter.
 OWNERS = {
     **dict.fromkeys(("my_trades", "applications", "applying", "my_agreements"), "person"),

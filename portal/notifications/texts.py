@@ -119,9 +119,7 @@ def speaking(language: str) -> Iterator[None]:
         g.lang = page_language
 
 
-def _whole(
-    kind: kinds.Kind, words: str, facts: dict[str, Any], language: str, channel: str
-) -> str:
+def _whole(kind: kinds.Kind, words: str, facts: dict[str, Any], language: str, channel: str) -> str:
     """The words and what follows them: a link, or the line that binds a code to this portal."""
     if kind.bound:
         host = urlsplit(current_app.extensions["settings"].base_url).hostname

@@ -8,3 +8,7 @@ from portal.web.forms import Form
 
 class EraseForm(Form):
     sure = BooleanField(_("Yes, delete everything"))
+
+
+class EraseForPersonForm(Form):
+    sure = BooleanField(_("Yes, this person wants it"))

@@ -21,25 +21,16 @@ from portal.core.db import db, written
 from portal.notifications.models import Message, State
 
 DAY = timedelta(days=1)
-CODES_KEPT = timedelta(days=30)
-CHANGES_KEPT = timedelta(days=30)
 NOT_IN_SERVICE = "number_unknown"  # what the operator says of a number (notifications)
 
 
 def forget_door() -> None:
-    """Visits, tallies, sessions, phones and changes that have served."""
+    """Tallies, and sessions that nobody uses. The rest stays as portal/privacy/rules.py says."""
     at = now()
-    old_session = (AccountSession.created_at < at - rules.ABSOLUTE) | (
-        AccountSession.seen_at < at - rules.PERSON_IDLE
-    )
     for old in (
         delete(Tally).where(Tally.at < at - DAY),
         delete(StaffSession).where(StaffSession.created_at < at - rules.ABSOLUTE),
-        delete(AccountSession).where(old_session),
-        delete(DoorVisit).where(DoorVisit.created_at < at - DAY),
-        delete(AccountDevice).where(AccountDevice.seen_at < at - rules.DEVICE_LASTS),
-        delete(FirstCode).where(FirstCode.ends_at < at - CODES_KEPT),
-        delete(KeyChange).where(KeyChange.created_at < at - CHANGES_KEPT),
+        delete(AccountSession).where(AccountSession.seen_at < at - rules.PERSON_IDLE),
     ):
         written(old)
 
