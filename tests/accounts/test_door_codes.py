@@ -14,6 +14,7 @@ from portal.core.clock import now
 from portal.core.db import committed, db, transaction
 from portal.notifications.models import Message
 from portal.notifications.operations import forgetting
+from portal.privacy.operations import keeping
 from tests.accounts.walking import PHONE, TYPED, ask, browser, last_code, letters, pass_code, send
 from tests.factories.people import account
 from tests.faults.conftest import FULL
@@ -253,6 +254,8 @@ def test_what_served_at_the_door_is_gone_after_a_day(client):
     pass_code(client)
     with time_machine.travel(now() + timedelta(days=1, minutes=1)):
         committed(tidying.forget_door)
+        while committed(keeping.step):
+            pass
     assert db.session.query(Tally).count() == 0
     assert db.session.query(DoorVisit).count() == 0
 

@@ -12,6 +12,7 @@ from tests.stack.processes import Stack, until
 
 HERE = Path(__file__).parent
 ON_BOTH = ("[js-fr]", "[nojs-ar]")
+WHOLE = "test_work_"  # whole journeys: on both engines
 
 
 def pytest_collection_modifyitems(config, items):
@@ -21,6 +22,7 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker(pytest.mark.browser)
     if config.getoption("engine") == "postgresql":
         seen = [item for item in mine if not item.name.endswith(ON_BOTH)]
+        seen = [item for item in seen if not item.path.name.startswith(WHOLE)]
         items[:] = [item for item in items if item not in seen]
         config.hook.pytest_deselected(items=seen)
 
