@@ -241,6 +241,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         direction=locale.direction,
         in_language=locale.in_language,
         comma=locale.comma,
+        colon=locale.colon,
         programme=chosen.programme,
         base_url=chosen.base_url,
         pick=lambda texts: pick(texts, locale.language()),

@@ -49,12 +49,23 @@ def empty(engine: Engine) -> None:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+                # To truncate a table costs milliseconds, to see that it is empty a few microseconds.
+                full = [name for (name,) in connection.execute(text(_which_are_full()))]
+                if full:
+                    names = ", ".join(full)
+                    connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
                 return
             connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
+
+
+def _which_are_full() -> str:
+    asks = (
+        f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name})"
+        for table in Base.metadata.sorted_tables
+    )
+    return " UNION ALL ".join(asks)
 
 
 def look_again() -> None:

@@ -239,7 +239,13 @@ def test_what_is_one_s_own_opens_and_nothing_breaks(everything, app, role):
 
 
 # These end the session or remove what the others ask for.
-ENDING = {"me.sign_out", "my_file.delete", "desk_erasing.erase", "desk_merging.preview", "desk_merging.undo"}
+ENDING = {
+    "me.sign_out",
+    "my_file.delete",
+    "desk_erasing.erase",
+    "desk_merging.preview",
+    "desk_merging.undo",
+}
 # Whose own the values are, where several may enter.
 OWNERS = {
     **dict.fromkeys(("my_trades", "applications", "applying", "my_agreements"), "person"),

@@ -17,6 +17,8 @@ from portal.core.db import transaction
 from portal.web.render import render
 
 REFRESH = "HX-Redirect"
+# The cookie with the opening that someone wanted who has to finish the profile first.
+COME_BACK = "apply"
 
 
 def init_app(app: Flask) -> None:

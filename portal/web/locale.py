@@ -104,6 +104,11 @@ def comma() -> str:
     return "، " if language() == "ar" else ", "
 
 
+def colon() -> str:
+    """What stands between a word and what is said of it."""
+    return "\u00a0: " if language() == "fr" else ": "
+
+
 def short_day(moment: datetime) -> str:
     """`ven. 12 févr.`"""
     return _in("E d MMM", moment)

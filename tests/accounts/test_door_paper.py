@@ -28,7 +28,7 @@ from tests.accounts.walking import (
     send,
     someone,
 )
-from tests.people import make_staff, words
+from tests.people import make_staff, spoken, words
 
 CHOSEN = {"new_pin": "739164", "new_pin_again": "739164", "keep": "y"}
 
@@ -72,12 +72,12 @@ def test_the_number_may_be_written_in_its_own_field_in_small_letters(client, sta
     assert send(client, "/fr/me/sign-in", number="AAAA").status_code == 422
 
 
-def test_at_the_first_sign_in_the_person_is_asked_and_says_yes(client, staff):
+def test_at_the_first_sign_in_the_person_is_asked_and_says_yes(app, client, staff):
     mine = opened(staff)
     show_paper(client, mine, printed(mine, staff))
     send(client, "/fr/me/sign-in/new-pin", **CHOSEN)
     page = client.get("/fr/me/confirm")
-    assert "The team opened it for you" in words(page.text)
+    assert spoken(app, "Is that right?") in words(page.text)
     assert client.get("/fr/me/keys/").location == "/fr/me/confirm"
     assert send(client, "/fr/me/confirm", answer="yes").location == "/fr/me/"
     assert is_in(client)
@@ -154,11 +154,11 @@ def test_someone_with_a_phone_is_told_and_can_say_that_she_did_not_ask(client, s
     change = db.session.query(changing.KeyChange).one()
     page = f"/fr/keys/{change.token}/"
     reader = browser(app)
-    assert "I did not ask for this" in words(reader.get(page).text)
+    assert spoken(app, "I did not ask for this: close it") in words(reader.get(page).text)
     assert fresh(mine).state == "active"
     send(reader, page, f"{page}stop")
     assert fresh(mine).state == "contested"
-    assert "It is stopped" in words(reader.get(page).text)
+    assert spoken(app, "It is stopped") in words(reader.get(page).text)
 
 
 def test_the_page_of_the_notice_shows_no_name_and_no_number(client, staff, app):

@@ -24,7 +24,7 @@ from tests.accounts.walking import (
     someone,
 )
 from tests.factories.people import enter
-from tests.people import words
+from tests.people import spoken, words
 
 
 def cookies(answer) -> dict[str, str]:
@@ -182,11 +182,11 @@ def test_nobody_ends_the_connection_of_another(client, app):
     assert is_in(other)
 
 
-def test_a_phone_that_is_hers_no_more_needs_a_code_again(client):
+def test_a_phone_that_is_hers_no_more_needs_a_code_again(app, client):
     someone()
     come_in(client, mine="y")
     page = client.get("/fr/me/keys/connections")
-    assert "This phone" in words(page.text)
+    assert spoken(app, "This phone") in words(page.text)
     device = db.session.query(changing.AccountDevice).one()
     forget = "/fr/me/keys/connections/forget"
     send(client, "/fr/me/keys/connections", forget, which=device.id)

@@ -29,7 +29,7 @@ from tests.accounts.walking import (
     someone,
 )
 from tests.factories.people import enter
-from tests.people import words
+from tests.people import spoken, words
 
 NEW = "+212655555555"
 NEW_TYPED = "06 55 55 55 55"
@@ -85,9 +85,9 @@ def test_the_old_number_is_told_and_gives_itself_back(client, app):
     assert [letter.address for letter in letters("keys_changed")] == [PHONE]
     reader = browser(app)
     page = notice()
-    assert "It was not me" in reader.get(page).text
+    assert spoken(app, "It was not me: give my number back") in words(reader.get(page).text)
     assert send(reader, page, f"{page}stop").location == page
-    assert "It is stopped" in words(reader.get(page).text)
+    assert spoken(app, "It is stopped") in words(reader.get(page).text)
     assert fresh(mine).phone == PHONE
     assert not is_in(client)
 
@@ -194,13 +194,13 @@ def test_who_gets_the_notice_stops_the_new_pin(client, app):
         assert give_pin(client, PIN).location == "/fr/me/"
 
 
-def test_who_still_has_the_old_pin_sees_the_request_and_keeps_it(client):
+def test_who_still_has_the_old_pin_sees_the_request_and_keeps_it(app, client):
     someone()
     with time_machine.travel(now(), tick=True) as clock:
         pass_code(client)
         ask_new_pin(client)
         come_in(client)
-        assert "A new PIN was asked for" in words(client.get("/fr/me/").text)
+        assert spoken(app, "A new PIN was asked for.") in words(client.get("/fr/me/").text)
         send(client, "/fr/me/", "/fr/me/keys/pin/keep")
         clock.shift(timedelta(hours=25))
         client.delete_cookie("me")
@@ -233,7 +233,7 @@ def test_of_two_on_a_number_the_one_who_is_named_gets_the_new_pin(client):
     assert fresh(first).pin_hash == first.pin_hash
 
 
-def test_messages_are_chosen_and_stopped(client):
+def test_messages_are_chosen_and_stopped(app, client):
     mine = someone()
     enter(client, mine)
     form = {"work": "y", "news": "y", "first": "sms"}
@@ -247,7 +247,8 @@ def test_messages_are_chosen_and_stopped(client):
     send(client, "/fr/me/keys/messages", "/fr/me/keys/messages/stop")
     holds = consent.of_address(PHONE)
     assert [p for p, given in holds.items() if given] == [Purpose.CODE]
-    assert "You stopped our messages" in words(client.get("/fr/me/keys/messages").text)
+    stopped = spoken(app, "You stopped our messages: we send you only the codes that you ask for.")
+    assert stopped in words(client.get("/fr/me/keys/messages").text)
 
 
 def test_whatsapp_needs_a_yes_of_its_own(client):

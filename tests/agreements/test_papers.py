@@ -76,7 +76,7 @@ def test_it_says_who_signed_when_on_morocco_s_clocks_and_what(page, written):
     mark = wording.text_hash(table.now.text).hex()[:12]
     assert "Atelier Nour, Nom employer – signé le 31 janvier 2027 à 23:40" in shown
     assert shown.count(mark) == 4  # two signatures, in two languages
-    assert "Portail Emploi – n'a pas signé" in shown
+    assert "Portail Emploi – n’a pas signé" in shown
     assert PAPER["fr"]["draft"] in shown
 
 

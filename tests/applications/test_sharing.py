@@ -27,7 +27,7 @@ from tests import html_rules
 from tests.databases import look_again
 from tests.desk import press
 from tests.factories import people
-from tests.people import token_in, words
+from tests.people import spoken, token_in, words
 
 
 @pytest.fixture
@@ -70,11 +70,11 @@ def row():
     return db.session.query(Disclosure).one()
 
 
-def test_it_is_asked_when_the_employer_wants_to_meet_and_nothing_is_ticked(person, made):
+def test_it_is_asked_when_the_employer_wants_to_meet_and_nothing_is_ticked(app, person, made):
     page = person.get(mine(made)).text
     assert "May this employer call you?" in words(page)
     form = person.get(mine(made, "number")).text
-    assert str(labels.SHARING[rules.SHARE_VERSION]) in words(form)
+    assert spoken(app, labels.SHARING[rules.SHARE_VERSION], "en") in words(form)
     assert "checked" not in form
     assert db.session.query(Disclosure).count() == 0
 

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pyotp
+from flask_babel import gettext
 
 from portal.accounts.operations import staff_keys
 from portal.accounts.permissions import Role
@@ -61,3 +62,10 @@ def sign_in(client, staff):
 def words(html: str) -> str:
     """What a person reads on a page."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def spoken(app, sentence, lang="fr") -> str:
+    """A sentence of the code, or of a domain's labels, as the pages of a language say it."""
+    with app.test_request_context(f"/{lang}/"):
+        app.preprocess_request()
+        return gettext(sentence) if isinstance(sentence, str) else str(sentence)

@@ -19,6 +19,7 @@ from tests.queries import counted
 @pytest.fixture
 def english(app, rows):
     with app.test_request_context("/en/"):
+        app.preprocess_request()
         yield
 
 

@@ -41,5 +41,6 @@ def sign_out():
     with transaction():
         sessions.close(guards.cookie("me"))
     answer = guards.take(redirect(url_for("door.enter"), code=303), "me", "door")
+    answer.delete_cookie(guards.COME_BACK)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer

@@ -13,12 +13,12 @@ WORDS: dict[str, dict[str, str]] = {
         "paper": "Convention de stage n° %(number)s",
         "version": "Version %(version)s",
         "parties": "Les parties",
-        "employer": "Organisme d'accueil",
+        "employer": "Organisme d’accueil",
         "ice": "ICE",
         "person": "Personne en stage",
         "programme": "Programme",
         "hub": "Guichet de %(hub)s",
-        "school": "Établissement d'enseignement",
+        "school": "Établissement d’enseignement",
         "internship": "Le stage",
         "kind": "Nature",
         "title": "Intitulé",
@@ -40,7 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "insurance": "Assurance",
         "terms": "Autres points convenus",
         "promises": "Engagements",
-        "promise_employer": "L'organisme d'accueil confie à la personne en stage les activités"
+        "promise_employer": "L’organisme d’accueil confie à la personne en stage les activités"
         " écrites ici, la fait accompagner par la personne nommée ci-dessus et veille à sa"
         " sécurité.",
         "promise_person": "La personne en stage respecte les horaires et les règles de sécurité"
@@ -50,8 +50,8 @@ WORDS: dict[str, dict[str, str]] = {
         " stage, ni pendant le stage.",
         "promise_stop": "Chaque partie peut arrêter le stage en le disant aux autres, avec ses"
         " raisons.",
-        "promise_end": "À la fin, la personne en stage et l'organisme d'accueil disent chacun"
-        " comment le stage s'est passé.",
+        "promise_end": "À la fin, la personne en stage et l’organisme d’accueil disent chacun"
+        " comment le stage s’est passé.",
     },
     "ar": {
         "paper": "اتفاقية تدريب رقم %(number)s",
@@ -183,10 +183,10 @@ PROMISES = tuple(key for key in WORDS["fr"] if key.startswith("promise_"))
 
 KINDS: dict[str, dict[str, str]] = {
     "fr": {
-        AgreementKind.OBSERVATION: "Stage d'observation",
-        AgreementKind.SCHOOL: "Stage avec un établissement d'enseignement (PFE, module)",
+        AgreementKind.OBSERVATION: "Stage d’observation",
+        AgreementKind.SCHOOL: "Stage avec un établissement d’enseignement (PFE, module)",
         AgreementKind.GRANT: "Stage avec une bourse du programme",
-        AgreementKind.VOLUNTARY: "Stage volontaire, hors établissement d'enseignement",
+        AgreementKind.VOLUNTARY: "Stage volontaire, hors établissement d’enseignement",
     },
     "ar": {
         AgreementKind.OBSERVATION: "تدريب للملاحظة",
@@ -236,7 +236,7 @@ PAPER: dict[str, dict[str, str]] = {
         "draft": "Pas encore signée par toutes les parties : ce papier ne vaut pas convention.",
         "stopped": "Cette convention a été arrêtée : elle ne vaut plus.",
         "record": "Qui a signé, et quand",
-        "unsigned": "n'a pas signé",
+        "unsigned": "n’a pas signé",
         "signed": "signé le %(day)s à %(hour)s (heure du Maroc), version %(version)s,"
         " empreinte %(hash)s",
         "how": "Chaque partie a signé elle-même avec un code à usage unique. L'empreinte est le"

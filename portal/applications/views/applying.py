@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, current_app, g, request, url_for
 
-from portal.accounts.guards import with_account
+from portal.accounts.guards import COME_BACK, with_account
 from portal.applications.forms import ApplyForm
 from portal.applications.labels import REFUSALS
 from portal.applications.operations import applying
@@ -24,8 +24,6 @@ from portal.web.render import render
 bp = Blueprint("applying", __name__, url_prefix="/<lang>/opportunities/<slug>/apply")
 bp.before_request(with_account)
 
-# Which opening someone wanted who has to finish the profile first: her profile leads back to it.
-COME_BACK = "apply"
 STANDING = {PersonState.ACTIVE, PersonState.PAUSED}
 
 
