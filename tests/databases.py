@@ -49,7 +49,7 @@ def empty(engine: Engine) -> None:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                # To truncate a table costs milliseconds, to see that it is empty a few microseconds.
+                # To truncate a table costs milliseconds; to see that it is empty, next to nothing.
                 full = [name for (name,) in connection.execute(text(_which_are_full()))]
                 if full:
                     names = ", ".join(full)

@@ -276,3 +276,13 @@ def test_who_took_it_back_may_apply_again_on_the_same_row(person, scene):
     assert (again.id, again.token, again.state) == (made.id, made.token, "new")
     assert again.sentence == "Encore moi"
     assert now() - again.heard_at < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("way_out", ["/fr/leave", "/fr/me/sign-out"])
+def test_who_leaves_does_not_leave_behind_which_opening_she_wanted(client, scene, way_out):
+    people.enter(client, people.account())
+    client.get(address(scene.opening))
+    assert client.get_cookie("apply").value == scene.opening.slug
+    token = token_in(client.get("/fr/me/").text, "/fr/me/sign-out")
+    client.post(way_out, data={"form_token": token})
+    assert client.get_cookie("apply") is None
