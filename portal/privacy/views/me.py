@@ -1,5 +1,7 @@
 """All that is kept of me: download, who read it, delete."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
@@ -30,7 +32,8 @@ def index():
 @bp.get("/how-long")
 def how_long():
     words = {"tables": TABLES, "actions": ACTIONS}
-    return render("privacy/how_long.html", rules=queries.shown_rules(), words=words)
+    rules = [(kept, timedelta(days=kept.days or 0)) for kept in queries.shown_rules()]
+    return render("privacy/how_long.html", rules=rules, words=words)
 
 
 @bp.get("/all.zip")
