@@ -6,6 +6,9 @@ from sqlalchemy import select
 
 from portal.accounts.models import Account, Staff
 from portal.accounts.operations import opening, pins
+from portal.agreements.operations import drafting
+from portal.agreements.operations.drafting import Words, Writer
+from portal.agreements.states import AgreementKind
 from portal.applications import states
 from portal.applications.models import Application
 from portal.applications.operations import answering, applying
@@ -39,6 +42,7 @@ def load() -> None:
     openings = [_opening(firms.get(plan["of"] or ""), plan) for plan in OPENINGS]
     seekers = [_seeker(number, plan, pin) for number, plan in enumerate(SEEKERS)]
     _apply(seekers, openings)
+    _agree(seekers[0], openings[0])
 
 
 def _account(number: str, name: str, language: str, pin: str) -> Account:
@@ -133,7 +137,19 @@ def _seeker(number: int, plan: dict, pin: str) -> int:
 
 def _apply(seekers: list[int], openings: list[int]) -> None:
     """Some have applied, some have an answer."""
-    pairs = [(0, 0), (0, 1), (1, 2), (2, 10), (3, 5), (4, 7), (5, 8), (6, 11), (7, 9), (3, 6)]
+    pairs = [
+        (0, 0),
+        (0, 1),
+        (1, 2),
+        (2, 10),
+        (3, 5),
+        (4, 7),
+        (5, 8),
+        (6, 11),
+        (7, 9),
+        (3, 6),
+        (2, 0),
+    ]
     for place, (who, where) in enumerate(pairs):
         with transaction():
             person = db.session.get_one(Person, seekers[who])
@@ -144,6 +160,33 @@ def _apply(seekers: list[int], openings: list[int]) -> None:
             with transaction():
                 fresh = db.session.get_one(Application, made.id)
                 answering.answer(fresh, Said(states.Answer.NEXT_WEEK))
+
+
+def _agree(person_id: int, opening_id: int) -> None:
+    """The first of them is taken on: an agreement waits to be signed."""
+    mine = (Application.person_id == person_id) & (Application.opportunity_id == opening_id)
+    with transaction():
+        made = db.session.scalars(select(Application).where(mine)).one()
+        answering.answer(made, Said(states.Answer.ACCEPTED))
+    with transaction():
+        fresh = db.session.scalars(select(Application).where(mine)).one()
+        first = now().date() + timedelta(days=14)
+        words = Words(
+            kind=AgreementKind.VOLUNTARY,
+            starts_on=first,
+            ends_on=first + timedelta(weeks=8),
+            hours_per_week=35,
+            title="Stage de couture",
+            activities="Piquer à la machine, couper, repasser, parler avec les clientes.",
+            tutor_name="Salma",
+            tutor_role="Cheffe d'atelier",
+            hours="9 h – 17 h, du lundi au vendredi",
+            address="12 rue des Consuls, Salé",
+            allowance=1800,
+        )
+        member = _member_of(fresh.opportunity.organisation_id or 0)
+        by = Writer(account_id=member.account_id if member else None)
+        drafting.send(drafting.draft(fresh, words, None, programme="Portail Emploi", by=by), by=by)
 
 
 # (number, who it is) of those who may be tried first.

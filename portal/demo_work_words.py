@@ -61,7 +61,7 @@ OPENINGS: list[dict[str, Any]] = [
     },
     {
         "of": "Crèche Les Hirondelles", "kind": "observation", "language": "fr", "places": 2, "weeks": 2, "pay": None,
-        "title": "Stage d'observation en crèche", "words": "crèche", "trade": "creche-assistant",
+        "title": "Stage d’observation en crèche", "words": "crèche", "trade": "creche-assistant",
         "about": "Deux semaines pour voir si le travail avec les petits vous plaît.", "hours": "8 h – 13 h",
         "benefits": ["meals"],
     },
