@@ -67,10 +67,10 @@ def hurry(stack: Stack) -> int:
     """Leases that have lasted ten seconds run out now, pauses end; how many are unfinished."""
     taken = now() + claiming.LEASE - timedelta(seconds=10)
     dropped = (Message.state == State.LEASED) & (Message.lease_until < taken)
-    with stack.engine.begin() as connection:
-        connection.execute(update(Message).where(dropped).values(lease_until=now()))
-        waiting = update(Message).where(Message.state == State.PENDING)
-        connection.execute(waiting.values(next_at=now()))
+    stack.change(
+        update(Message).where(dropped).values(lease_until=now()),
+        update(Message).where(Message.state == State.PENDING).values(next_at=now()),
+    )
     return unfinished(stack)
 
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from sqlalchemy import text
 
 from portal import migrating
 from portal.events import messages
@@ -75,10 +76,7 @@ def test_a_registration_and_its_message_are_kept_together_or_not_at_all(
 def finish(portal) -> None:
     """A healthy worker, whenever the lease of the dead one has run out."""
     hurry(portal)
-    with portal.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE message SET lease_until = created_at WHERE state = 'leased'"
-        )
+    portal.change(text("UPDATE message SET lease_until = created_at WHERE state = 'leased'"))
     command = [sys.executable, "-c", "from jobs.messages import deliver; deliver()"]
     done = subprocess.run(
         command, env=portal.environ, capture_output=True, text=True, timeout=90, check=False

@@ -12,7 +12,8 @@ import urllib.request
 from pathlib import Path
 
 import redis
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, Executable, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from portal import migrating
 from portal.supervisor import redis_command
@@ -168,6 +169,18 @@ class Stack:
 
     def number(self, query: str, **values) -> int:
         return self.rows(query, **values)[0][0]
+
+    def change(self, *statements: Executable) -> None:
+        """Change rows under the running portal; PostgreSQL may end a deadlock at our cost."""
+        for attempt in range(1, 11):
+            try:
+                with self.engine.begin() as connection:
+                    for statement in statements:
+                        connection.execute(statement)
+                return
+            except OperationalError as error:
+                if attempt == 10 or getattr(error.orig, "sqlstate", "") != "40P01":
+                    raise
 
     def letters(self) -> int:
         """How many messages have left, into the outbox folder."""

@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from sqlalchemy import text
 
 from tests.stack.crowd import open_fair, register
 from tests.stack.processes import end, until
@@ -25,10 +26,7 @@ def fates(portal) -> dict[str, int]:
 
 def a_minute_later(portal) -> None:
     """The leases of the dead run out."""
-    with portal.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "UPDATE message SET lease_until = next_at WHERE state = 'leased'"
-        )
+    portal.change(text("UPDATE message SET lease_until = next_at WHERE state = 'leased'"))
 
 
 def test_without_redis_people_register_as_fast_and_messages_still_leave(portal, fair):
