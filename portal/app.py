@@ -44,6 +44,12 @@ from portal.events.views import (
     desk_sendings,
     public,
 )
+from portal.matching import messages as matching_messages
+from portal.matching.operations import merging as moving_suggestions
+from portal.matching.views import desk as desk_matching
+from portal.matching.views import desk_candidates, desk_suggestions
+from portal.matching.views import employer as employer_matching
+from portal.matching.views import person as my_suggestions
 from portal.notifications import kinds, wiring
 from portal.notifications import labels as message_labels
 from portal.notifications.views import decisions, hooks, links
@@ -134,6 +140,11 @@ BLUEPRINTS = [
     employer_agreements.bp,
     desk_agreements.bp,
     signing.bp,
+    my_suggestions.bp,
+    employer_matching.bp,
+    desk_matching.bp,
+    desk_candidates.bp,
+    desk_suggestions.bp,
     my_file.bp,
     desk_privacy.bp,
     desk_erasing.bp,
@@ -151,10 +162,16 @@ for domain in (
     opportunity_messages,
     application_messages,
     agreement_messages,
+    matching_messages,
     privacy_messages,
 ):
     kinds.declare(domain.KINDS, domain.gone)
-for mover in (moving_applications.moved, moving_agreements.moved, moving_memberships.moved):
+for mover in (
+    moving_applications.moved,
+    moving_agreements.moved,
+    moving_suggestions.moved,
+    moving_memberships.moved,
+):
     person_merging.declare(mover)
 FILTERS = {
     "day": locale.day,

@@ -59,6 +59,11 @@ BLUEPRINTS = {
     "desk_agreements": (HUB, {"token": "agreement"}),
     "desk_employers": (TEAM, {"token": "firm", "invited": "colleague"}),
     "desk_opportunities": (TEAM, {"token": "opening"}),
+    "my_suggestions": (ACCOUNT, {"token": "suggestion"}),
+    "employer_matching": (MEMBER, {"token": "opening"}),
+    "desk_matching": (TEAM, {"token": "absent"}),
+    "desk_candidates": (TEAM, {"token": "opening"}),
+    "desk_suggestions": (HUB, {"token": "person", "suggestion": "suggestion"}),
     "desk_privacy": (COORDINATOR, {}),
 }
 OTHERWISE = {  # endpoint: what `token` names there

@@ -21,6 +21,9 @@ class Can(StrEnum):
     POST_FOR_PROGRAMME = "opportunities:opportunity:post"
     SEE_APPLICATIONS = "applications:application:see"
     WRITE_AGREEMENTS = "agreements:agreement:write"
+    SEE_MATCHING = "matching:suggestion:see"
+    CHANGE_MATCHING = "matching:suggestion:change"  # add, remove, move, with a reason
+    RUN_MATCHING = "matching:run:start"
     SEE_RETENTION = "privacy:retention:see"
 
 
@@ -41,6 +44,8 @@ _WITH_PEOPLE = frozenset(
         Can.POST_FOR_PROGRAMME,
         Can.SEE_APPLICATIONS,
         Can.WRITE_AGREEMENTS,
+        Can.SEE_MATCHING,
+        Can.CHANGE_MATCHING,
     }
 )
 

@@ -40,6 +40,8 @@ class Job(StrEnum):
     FOLLOW_APPLICATIONS = "jobs.applications.follow"
     SETTLE_APPLICATIONS = "jobs.applications.settle"
     FOLLOW_AGREEMENTS = "jobs.agreements.follow"
+    MATCH_CHANGES = "jobs.matching.match_changes"
+    MATCH_ALL = "jobs.matching.match_all"
     KEEP_RULES = "jobs.privacy.keep_rules"
     TIDY = "jobs.housekeeping.tidy"
 

@@ -71,7 +71,7 @@ class Opportunity(Base):
     expires_at: Mapped[datetime | None]
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    changed_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     organisation: Mapped[Organisation | None] = relationship()
 

@@ -49,7 +49,7 @@ class Person(Base):
     made_how: Mapped[str] = mapped_column(default=MadeHow.SELF)
     made_by: Mapped[int | None]  # staff
     created_at: Mapped[datetime] = mapped_column(default=now, index=True)
-    changed_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     account: Mapped[Account | None] = relationship()
     trades: Mapped[list["PersonTrade"]] = relationship(
@@ -129,7 +129,7 @@ class PersonFile(Base):
     next_step_on: Mapped[date | None]
     counsellor_id: Mapped[int | None]  # staff who follows her
     # Two who edit at once: the second is shown what the first wrote.
-    changed_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     person: Mapped[Person] = relationship(back_populates="file")
 

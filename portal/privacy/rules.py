@@ -104,7 +104,7 @@ RULES = (
     _kept("organisation_decision", _S, s0="id organisation_id decision note by at"),
     _kept("membership", _D, days=YEARS_2, since=("created_at",), s0="id token organisation_id role state created_at chosen_at", s1="account_id invited_name invite_ends_at", s2="invite_hash"),
     _kept(
-        "opportunity", _D, days=YEARS_2, since=("changed_at",), parts=("opportunity_report.opportunity_id",),
+        "opportunity", _D, days=YEARS_2, since=("changed_at",), parts=("opportunity_report.opportunity_id", "opening_match.opportunity_id"),
         s0="id slug token organisation_id posted_by posted_by_staff kind title language trade_words trade sector about activities skills skills_wished languages city city_code address remote places hours hours_per_week starts_on weeks pay_from pay_to pay_period paid benefits no_cv grant_share search_text flags state state_note checked_by published_at confirmed_at asked_at expires_at demo created_at changed_at months version look_again",
     ),
     _kept("opportunity_report", _D, days=365, since=("at",), s0="id opportunity_id reason at seen_by", s1="words"),
@@ -123,6 +123,16 @@ RULES = (
     _kept("agreement_year", _S, s0="year last"),
     _kept("signature", _W, by="agreement", s1="id token agreement_id party role account_id staff_id signed_at text_hash language refused_at refused_why tries code_ends_at", s2="name address code_hash"),
     _kept("evaluation", _W, by="agreement", s1="id agreement_id party outcome last_day missed_hours hired contract hired_on marks disagrees disagrees_at at", s2="words disagrees_why"),
+    # matching
+    _kept("matching_consent", _W, by="person", s1="person_id given version language given_to at"),
+    _kept("person_match", _W, by="person", s0="version", s1="person_id seen_at wish_trades wishes_read excluded_by told_at at"),
+    _kept("opening_match", _W, by="opportunity", s0="opportunity_id wanted wanted_at seen_at excluded_by version at"),
+    _kept(
+        "suggestion", _D, days=YEARS_2, since=("proposed_at", "answered_at", "ended_at"), parts=("suggestion_change.suggestion_id",),
+        s0="id version run_id", s1="token person_id opportunity_id origin state reason words score parts missing boost later_until created_at proposed_at told_at answered_at ended_at",
+    ),
+    _kept("suggestion_change", _W, by="suggestion", s0="id", s1="suggestion_id what reason words score by at"),
+    _kept("match_run", _D, days=365, since=("created_at",), s0="id token kind state asked_by version done total people openings pairs added withdrawn kept figures error lease_until lease_no started_at ended_at created_at"),
     # events
     _kept("event", _S, s0="id slug kind mode state title about city opens_at closes_at created_at"),
     _kept("place", _S, s0="id event_id name address map_point"),

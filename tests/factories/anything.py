@@ -19,11 +19,14 @@ def model_of(table: Table) -> type[Base]:
     return next(m.class_ for m in Base.registry.mappers if m.local_table is table)
 
 
-def allowed(table: Table) -> dict[str, str]:
-    """column -> a word that its constraint allows."""
-    found = {}
+def allowed(table: Table) -> dict[str, Any]:
+    """column -> a word or a number that its constraint allows."""
+    found: dict[str, Any] = {}
     for constraint in table.constraints:
         if isinstance(constraint, CheckConstraint):
+            ranged = re.match(r"(\w+) BETWEEN (-?\d+) AND", str(constraint.sqltext))
+            if ranged:
+                found[ranged[1]] = int(ranged[2])
             told = re.match(r"(\w+) IN \('([^']+)'", str(constraint.sqltext))
             if told:
                 found[told[1]] = told[2]

@@ -13,6 +13,8 @@ from portal.core.folding import fold
 from portal.core.sealed import phone_index
 from portal.employers.models import Membership, Organisation
 from portal.employers.states import ContactMode, MemberRole, Verification
+from portal.matching.models import MatchingConsent, Suggestion
+from portal.matching.rules.weights import VERSION, WEIGHTS
 from portal.opportunities.models import Opportunity
 from portal.opportunities.states import Kind, OpportunityState
 from portal.people.models import Person, PersonFile, PersonLanguage, PersonSkill, PersonTrade
@@ -128,3 +130,22 @@ def application(who: Person | None = None, opening: Opportunity | None = None, *
     """A person has applied."""
     who, opening = who or person(), opening or opportunity()
     return _add(Application(person_id=who.id, opportunity_id=opening.id, **other))
+
+
+def agreed_to_matching(who: Person, **other) -> MatchingConsent:
+    """The person said: look for openings for me."""
+    facts = {"person_id": who.id, "given": True, "version": "1", "language": "fr"}
+    return _add(MatchingConsent(**facts | other))
+
+
+def suggestion(who: Person | None = None, opening: Opportunity | None = None, **other):
+    """An opening stands in a person's list."""
+    who, opening = who or person(), opening or opportunity()
+    facts = {
+        "person_id": who.id,
+        "opportunity_id": opening.id,
+        "score": 0.72,
+        "parts": {str(part): 0.72 for part in WEIGHTS},
+        "version": VERSION,
+    }
+    return _add(Suggestion(**facts | other))

@@ -13,6 +13,7 @@ from portal.applications.models import Application
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.employers.models import Membership
+from portal.matching.models import Suggestion
 from portal.opportunities.models import Opportunity
 from portal.people.models import NumberAsk, Person, PersonMerge
 from tests.factories import people
@@ -34,6 +35,7 @@ class Side:
     ask: NumberAsk
     merge: PersonMerge
     double: Person
+    suggestion: Suggestion
 
     def values(self) -> dict[str, str]:
         """What stands for each of them in an address."""
@@ -53,6 +55,7 @@ class Side:
             "link": self.link.token,
             "ask": self.ask.token,
             "merge": str(self.merge.id),
+            "suggestion": self.suggestion.token,
         }
 
 
@@ -84,6 +87,7 @@ def side(hub: str, staff_id: int) -> Side:
         ask=_add(NumberAsk(person_id=who.id, phone=phone, by=staff_id)),
         merge=_add(PersonMerge(kept_id=who.id, dropped_id=double.id, before={}, by=staff_id)),
         double=double,
+        suggestion=people.suggestion(who, people.opportunity(firm)),
     )
 
 

@@ -56,8 +56,6 @@ def old_row(kept, days):
     }
     if kept.table == "membership":
         given["state"] = "left"
-    if kept.table == "organisation":
-        given |= {"max_introductions": 5}
     row = anything.add(table, "alt", **given)
     anything.moments(row, kept.since, now() - timedelta(days=days) + timedelta(minutes=1))
     return type(row), row.id

@@ -13,6 +13,7 @@ from portal.core import audit
 from portal.core.clock import now
 from portal.core.db import db
 from portal.employers.operations import members
+from portal.matching.models import MatchingConsent, PersonMatch, Suggestion, SuggestionChange
 from portal.notifications.operations import links, posting
 from portal.people.models import ActedFor, NumberAsk, Person, PersonMerge
 from portal.people.states import PersonState
@@ -57,7 +58,9 @@ def erase_person(person: Person) -> None:
     person.hours_per_week, person.complete_at = None, None
     for empty in ("other_cities", "hours", "wants", "cv_hidden", "steps"):
         setattr(person, empty, [])
-    for row in (ActedFor, NumberAsk):
+    hers = select(Suggestion.id).where(Suggestion.person_id == person.id)
+    db.session.execute(delete(SuggestionChange).where(SuggestionChange.suggestion_id.in_(hers)))
+    for row in (ActedFor, NumberAsk, Suggestion, MatchingConsent, PersonMatch):
         db.session.execute(delete(row).where(row.person_id == person.id))
     person.state = PersonState.ERASED
     merges = (PersonMerge.kept_id == person.id) | (PersonMerge.dropped_id == person.id)

@@ -25,6 +25,7 @@ from portal.core.audit import Deed
 from portal.core.clock import now
 from portal.core.db import Base, db
 from portal.employers.models import Membership, Organisation
+from portal.matching.models import MatchingConsent, PersonMatch, Suggestion, SuggestionChange
 from portal.notifications.models import Message
 from portal.opportunities.models import Opportunity
 from portal.people.models import (
@@ -49,6 +50,7 @@ def gather(account: Account) -> dict[str, list[dict[str, Any]]]:
     people = _ids(Person.id, Person.account_id == account.id)
     people += _ids(Person.id, Person.merged_into_id.in_(people))
     applications = _ids(Application.id, Application.person_id.in_(people))
+    suggestions = _ids(Suggestion.id, Suggestion.person_id.in_(people))
     agreements = _ids(Agreement.id, Agreement.application_id.in_(applications))
     firms = _ids(Membership.organisation_id, Membership.account_id == account.id)
     of_account, of_people = f"account:{account.id}", [f"person:{i}" for i in people]
@@ -73,6 +75,10 @@ def gather(account: Account) -> dict[str, list[dict[str, Any]]]:
         (NumberAsk, NumberAsk.person_id.in_(people)),
         (Application, Application.id.in_(applications)),
         (Turn, Turn.application_id.in_(applications)),
+        (MatchingConsent, MatchingConsent.person_id.in_(people)),
+        (PersonMatch, PersonMatch.person_id.in_(people)),
+        (Suggestion, Suggestion.id.in_(suggestions)),
+        (SuggestionChange, SuggestionChange.suggestion_id.in_(suggestions)),
         (Disclosure, Disclosure.application_id.in_(applications)),
         (Agreement, Agreement.id.in_(agreements)),
         # The other parties' names are theirs: on the signed paper, not here.

@@ -13,6 +13,7 @@ from portal.core.clock import now
 from portal.core.db import Base, db, written
 from portal.employers.models import Membership, Organisation
 from portal.employers.states import MemberState
+from portal.matching.models import Suggestion
 from portal.opportunities.models import Opportunity
 from portal.opportunities.states import OpportunityState
 from portal.people.models import Person
@@ -50,6 +51,7 @@ ALSO: dict[str, Callable[[], ColumnElement[bool]]] = {
     "opportunity": lambda: and_(
         Opportunity.state != OpportunityState.OPEN,
         ~exists().where(Application.opportunity_id == Opportunity.id),
+        ~exists().where(Suggestion.opportunity_id == Opportunity.id),
     ),
     "application": lambda: ~exists().where(Agreement.application_id == Application.id),
     "agreement": lambda: _nobody_renews(),
