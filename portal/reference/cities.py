@@ -1,7 +1,11 @@
 """The programme's cities and the large ones around them, in every way people write them.
 
-Codes are our own. Spellings: the aliases that the programme's own papers use.
+Codes are our own. Spellings: the aliases that the programme's own papers use. Where they lie
+(WGS 84, north and east, to a hundred metres): GeoNames, geonames.org.
 """
+
+import math
+from functools import cache
 
 from portal.core.folding import fold
 
@@ -28,6 +32,23 @@ CITIES: dict[str, tuple[str, str, str, str, tuple[str, ...]]] = {
     "marrakech": ("Marrakech", "مراكش", "Marrakesh", "Marrakech", ()),
     "agadir": ("Agadir", "أكادير", "Agadir", "Agadir", ()),
 }
+LIES_AT: dict[str, tuple[float, float]] = {
+    "rabat": (34.013, -6.833),
+    "sale": (34.053, -6.798),
+    "temara": (33.929, -6.907),
+    "kenitra": (34.261, -6.580),
+    "tanger": (35.767, -5.800),
+    "tetouan": (35.578, -5.368),
+    "oujda": (34.681, -1.908),
+    "nador": (35.168, -2.934),
+    "beni-mellal": (32.337, -6.350),
+    "casablanca": (33.588, -7.611),
+    "fes": (34.037, -5.000),
+    "meknes": (33.894, -5.547),
+    "marrakech": (31.634, -8.000),
+    "agadir": (30.420, -9.598),
+}
+EARTH = 6371.0  # km, mean radius
 _ORDER = ("fr", "ar", "en", "es")
 _BY_SPELLING = {
     fold(spelling): code
@@ -49,3 +70,14 @@ def name_of(code: str, language: str) -> str:
 def names(language: str) -> list[str]:
     """What a person may choose from, in her language, the programme's cities first."""
     return [name_of(code, language) for code in CITIES]
+
+
+@cache
+def km(one: str, other: str) -> float | None:
+    """How far two cities are apart as the crow flies; None where one is not on our list."""
+    if one not in LIES_AT or other not in LIES_AT:
+        return None
+    north, east, there_north, there_east = map(math.radians, (*LIES_AT[one], *LIES_AT[other]))
+    across = math.sin((there_north - north) / 2) ** 2
+    along = math.cos(north) * math.cos(there_north) * math.sin((there_east - east) / 2) ** 2
+    return round(2 * EARTH * math.asin(math.sqrt(across + along)), 1)
