@@ -1,6 +1,6 @@
 """What runs when, as one table; read by the sweeper."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from portal.core.queue import Job
 
@@ -16,4 +16,7 @@ EVERY = {
     Job.FOLLOW_AGREEMENTS: timedelta(hours=1),
     Job.DRAW_SHARE_IMAGES: timedelta(minutes=5),
     Job.TIDY: timedelta(hours=24),
+    Job.MATCH_CHANGES: timedelta(minutes=10),
 }
+# Once a night, between these hours of Morocco.
+NIGHTLY = {Job.MATCH_ALL: (time(2), time(4))}

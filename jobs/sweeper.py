@@ -6,21 +6,25 @@ When no Redis answers it does the work itself, so that messages leave all the sa
 
 import logging
 import threading
+from datetime import timedelta
 from importlib import import_module
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobs import app, schedule
 from portal.core import tasks
+from portal.core.clock import local, now
 from portal.core.db import db, transaction
 from portal.core.queue import Job, ring
 from portal.events import queries as events
+from portal.matching.queries import due as matching
 from portal.monitoring import SWEEPER
 from portal.notifications import queries as outbox
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0  # seconds between two looks
 HEARTBEAT_EVERY = 10  # looks
+NIGHT = timedelta(hours=12)  # what was done within them was done tonight
 
 
 def run(stop: threading.Event) -> None:
@@ -45,15 +49,26 @@ def sweep(*, heartbeat: bool) -> None:
             ring_or_do(Job.IMPORT, token)
         if events.sendings_are_due():
             ring_or_do(Job.PLAN_SENDING)
-        for name, period in schedule.EVERY.items():
-            age = tasks.age(name)
-            if age is None or age > period:
-                ring_or_do(name)
+        if matching.changes_exist():
+            ring_or_do(Job.MATCH_CHANGES)
+        for token in matching.runs_to_carry_on():
+            ring_or_do(Job.MATCH_ALL, token)
+        for name in _late():
+            ring_or_do(name)
         if heartbeat:
             with transaction():
                 tasks.succeeded(SWEEPER)
     finally:
         db.session.remove()
+
+
+def _late() -> list[Job]:
+    """Periodic work whose time has come."""
+    hour = local(now()).time()
+    tonight = [name for name, (begin, end) in schedule.NIGHTLY.items() if begin <= hour < end]
+    limits = {**schedule.EVERY, **dict.fromkeys(tonight, NIGHT)}
+    ages = {name: tasks.age(name) for name in limits}
+    return [name for name, age in ages.items() if age is None or age > limits[name]]
 
 
 def ring_or_do(job: Job, *ids: str) -> None:

@@ -279,13 +279,14 @@ def keys_new(file: Path) -> None:
 
 def register_commands() -> None:
     """Add the commands that live in files of their own."""
-    from portal.commands import imports, messages, staff, trades
+    from portal.commands import imports, matching, messages, staff, trades
 
     main.add_command(messages.providers)
     main.add_command(messages.messages)
     main.add_command(staff.staff)
     main.add_command(imports.import_)
     main.add_command(trades.trades)
+    main.add_command(matching.match)
 
 
 register_commands()

@@ -47,6 +47,9 @@ class Job(StrEnum):
 
 
 ON_MESSAGES = {Job.DELIVER, Job.SETTLE}
+# A job that can't be cut into pieces. It holds a lease in the database, so that an orphaned one
+# and the next do not do the same.
+LONG = {Job.MATCH_ALL: 1800}
 
 
 class Bell:
@@ -80,7 +83,7 @@ class Bell:
                 self.queues[MESSAGES if job in ON_MESSAGES else WORK].enqueue_call(
                     job,
                     args=ids,
-                    timeout=JOB_SECONDS,
+                    timeout=LONG.get(Job(job), JOB_SECONDS),
                     result_ttl=0,
                     failure_ttl=FAILED_DAYS * 86400,
                     description=job,

@@ -2,7 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
-REFUSALS = {
+from portal.web import once
+
+REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "replay_impossible": _("This message can't be sent again. Load the page again and look."),
     "replay_late": _("It is too late to send this message again: it would be of no use."),
 }
@@ -54,6 +57,8 @@ KINDS = {
     "agreement_changed": _("An agreement was changed"),
     "agreement_stopped": _("An agreement was stopped"),
     "agreement_evaluate": _("How did the internship go?"),
+    "suggestions_new": _("Openings found for a person"),
+    "suggestion_gone": _("A suggested place is taken"),
 }
 
 CHANNELS = {"sms": _("SMS"), "whatsapp": _("WhatsApp"), "email": _("E-mail")}

@@ -72,13 +72,20 @@ def card(person: Person, language: str = "") -> Card:
 
 def starts(person: Person) -> str:
     """When she can begin, as her counsellor recorded it and as she said herself."""
-    file = person.file
-    free = rules.weeks_until(person.free_from, local(now()).date())
-    if file is None or file.work_route == WorkRoute.COUNSELLOR:
-        return _("Start to be agreed with us")
-    weeks = max(free, file.weeks if file.work_route == WorkRoute.WEEKS else 0)
-    if file.work_route == WorkRoute.WEEKS and not file.weeks:
+    weeks = weeks_to_start(person)
+    if weeks is None:
         return _("Start to be agreed with us")
     if not weeks:
         return _("Can start now")
     return ngettext("Can start in about %(num)s week", "Can start in about %(num)s weeks", weeks)
+
+
+def weeks_to_start(person: Person) -> int | None:
+    """In how many weeks she can begin; None where that is to be agreed with us."""
+    file = person.file
+    if file is None or file.work_route == WorkRoute.COUNSELLOR:
+        return None
+    if file.work_route == WorkRoute.WEEKS and not file.weeks:
+        return None
+    free = rules.weeks_until(person.free_from, local(now()).date())
+    return max(free, file.weeks if file.work_route == WorkRoute.WEEKS else 0)

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.web import once
+
 REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "too_many_trades": _("Five trades are enough. Take one away to write another."),
     "trade_gone": _("This trade is not in your profile any more."),
-    "form_changed": _(
-        "This form was sent already. To send it once more with these answers, press again."
-    ),
 }
 
 # The history: what was done.
@@ -165,4 +165,9 @@ STEPS_SHOWN = {
     "place": _("Place"),
     "wishes": _("Looking for"),
 }
-DONE_FOR = {"account": _("Account opened"), "name": _("Name"), "application": _("Application")}
+DONE_FOR = {
+    "account": _("Account opened"),
+    "name": _("Name"),
+    "application": _("Application"),
+    "suggestions": _("Suggestions"),
+}

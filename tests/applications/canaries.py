@@ -10,7 +10,7 @@ from datetime import timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, Table
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, Table
 
 from portal.core.clock import now
 from portal.core.db import Base, UtcDateTime, db, transaction
@@ -27,6 +27,7 @@ NO_MARK = (Boolean, Date, UtcDateTime)
 _TABLES = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
 _MARK = re.compile(r"zq(\d\d)(\d\d)x(\d{4})qz")
 _NUMBER = re.compile(r"(?<![\w.-])1(\d\d)(\d\d)(\d{4})(?![\w.-])")
+_SHARE = re.compile(r"0[.,]1(\d\d)(\d\d)(\d{4})7")
 _PHONE = re.compile(r"(67|68)(\d{4})777")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u200e\u200f\u2066-\u2069.-]+")
 
@@ -67,7 +68,7 @@ def mark(name: str, number: int) -> str:
 
 def found_in(text: str) -> Iterator[tuple[str, int]]:
     """("person.name", number of the person) for each mark in a text."""
-    for pattern in (_MARK, _NUMBER):
+    for pattern in (_MARK, _NUMBER, _SHARE):
         for match in pattern.finditer(text):
             name = _name(*(int(part) for part in match.groups()[:2]))
             if name:
@@ -95,11 +96,21 @@ def _value(table: Table, column: Column, number: int, known: dict[str, object]) 
     if name in PHONES:
         return f"+212{PHONES[name]}{number:04}777"
     text = mark(name, number)
+    if isinstance(column.type, Float):
+        return float(f"0.1{text[2:6]}{number:04}7")
+    if _is_small(table, column):
+        return 1
     if isinstance(column.type, Integer):
         return int(f"1{text[2:6]}{number:04}")
     if isinstance(column.type, LargeBinary):
         return text.encode()
     return [text] if isinstance(column.type, JSON) else text
+
+
+def _is_small(table: Table, column: Column) -> bool:
+    """A number that the database keeps between two others holds no mark."""
+    rules = (str(getattr(rule, "sqltext", "")) for rule in table.constraints)
+    return any(text.startswith(f"{column.name} BETWEEN") for text in rules)
 
 
 def _plain(column: Column) -> object:

@@ -225,7 +225,7 @@ def _write_trade(trade: PersonTrade, said: TradeSaid) -> None:
 def _turn(person: Person, before: PersonState, after: PersonState, what: str) -> None:
     lock(person)
     if person.state == before:
-        person.state = after
+        person.state, person.changed_at = after, now()
         db.session.flush()
         audit.record(what, subject(person))
 

@@ -1,0 +1,1 @@
+"""What is asked on a page, each module for one side."""
