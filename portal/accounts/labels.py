@@ -2,11 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.web import once
+
 _FULL = _(
     "From this number no account can be opened today. Come to us: the team opens it with you."
 )
 
-REFUSALS = {
+REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "sign_in_wrong": _("E-mail, password or code is wrong. Check them and try again."),
     "sign_in_wait": _("Too many tries. Wait 15 minutes, then try again."),
     "email_wrong": _("Write an e-mail address, like name@example.org."),

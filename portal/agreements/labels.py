@@ -2,7 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.web import once
+
 REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "agreement_exists": _("There is an agreement for this application already."),
     "agreement_not_signed": _("Only an agreement that was signed can be continued."),
     "agreement_fixed": _("This agreement can't be changed any more. Write one that continues it."),
@@ -26,9 +29,6 @@ REFUSALS: dict[str, object] = {
     "last_day_outside": _("Write a day of the internship."),
     "not_evaluated_yet": _("The organisation has not told us yet how it went."),
     "already_disagreed": _("You have told us already. Thank you."),
-    "form_changed": _(
-        "This form was sent already. To send it once more with these answers, press again."
-    ),
 }
 
 # The history: what was done.

@@ -3,10 +3,12 @@
 from flask_babel import lazy_gettext as _
 
 from portal.applications.states import OPEN
+from portal.web import once
 
 __all__ = ["OPEN"]  # the pages ask for it beside the words
 
-REFUSALS = {
+REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "profile_missing_steps": _("Your profile is not finished. Finish it, then apply."),
     "profile_paused": _("Your profile is paused. Open it again, then apply."),
     "opening_closed": _("This opening takes no answers any more."),

@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.web import once
+
 REFUSALS: dict[str, object] = {
-    "form_changed": _(
-        "This form was sent already. To send it once more with these answers, press again."
-    ),
+    **once.REFUSALS,
     "organisations_many": _("You speak for five organisations already. Ask our team for more."),
     "members_many": _("Twenty people speak for this organisation already. Remove someone first."),
     "employer_stopped": _("This organisation is stopped. Ask our team."),

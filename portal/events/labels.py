@@ -2,7 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
-REFUSALS = {
+from portal.web import once
+
+REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "registration_closed": _("Registration is closed for this event."),
     "session_missing": _("Choose when you are coming."),
     "session_over": _("This session is over. Choose another one."),
@@ -10,9 +13,6 @@ REFUSALS = {
     "offer_gone": _("This place is not free any more. You are still welcome to register again."),
     "capacity_below_taken": _("There are already more people than that. Write a larger number."),
     "merge_impossible": _("These two can't be merged. Load the page again and look."),
-    "form_changed": _(
-        "This form was sent already. To send it once more with these answers, press again."
-    ),
     "slug_taken": _("Another event has this address. Choose a different one."),
     "session_has_people": _("People are registered for this session. It can't be removed."),
     "last_session": _("The public sees this event: it needs one session at least."),

@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
+from portal.web import once
+
 REFUSALS: dict[str, object] = {
-    "form_changed": _(
-        "This form was sent already. To send it once more with these answers, press again."
-    ),
+    **once.REFUSALS,
     "opening_moved_on": _("This opening has changed meanwhile. Read the page again."),
     "opening_not_editable": _("This opening can't be changed any more. Copy it as a new one."),
     "opening_incomplete": _("Some answers are missing. Complete the opening, then send it."),
@@ -48,7 +48,7 @@ FIELDS = {
     "city": _("City"),
     "address": _("Address"),
     "remote": _("Work from home"),
-    "places": _("Places"),
+    "places": _("Number of places"),
     "hours": _("Hours"),
     "hours_per_week": _("Hours a week"),
     "starts_on": _("First day"),

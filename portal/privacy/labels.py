@@ -2,7 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 
-REFUSALS = {
+from portal.web import once
+
+REFUSALS: dict[str, object] = {
+    **once.REFUSALS,
     "erase_unsure": _("Tick the box first: what is deleted does not come back."),
 }
 

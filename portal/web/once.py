@@ -3,11 +3,19 @@
 from collections.abc import Callable
 
 from flask import redirect, request
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from portal.core import once as answers
 from portal.core.db import committed
 from portal.web import form_token
+
+# What any form may be refused for; each domain has it among its own.
+REFUSALS: dict[str, object] = {
+    "form_changed": _(
+        "This form was sent already. To send it once more with these answers, press again."
+    ),
+}
 
 
 def once(deed: Callable[[], str], *, also: str = "") -> Response:
