@@ -1,5 +1,6 @@
 """People who look for work and employers who offer some, to try the portal with. All invented."""
 
+import random
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,25 +12,43 @@ from portal.agreements.operations.drafting import Words, Writer
 from portal.agreements.states import AgreementKind
 from portal.applications import states
 from portal.applications.models import Application
-from portal.applications.operations import answering, applying
+from portal.applications.operations import answering as employers_answer
+from portal.applications.operations import applying
 from portal.applications.operations.answering import Said
 from portal.core.clock import now
 from portal.core.db import db, transaction
-from portal.demo_work_words import OPENINGS, ORGANISATIONS, SEEKERS
+from portal.demo_names import FIRST_NAMES
+from portal.demo_work_words import (
+    CROWD_SPEAKS,
+    OPENINGS,
+    ORGANISATIONS,
+    SEEKERS,
+    SHORT_ABOUT,
+    SHORT_OPENINGS,
+)
 from portal.employers.models import Membership, Organisation
 from portal.employers.operations import registering
 from portal.employers.states import ContactMode, Verification
+from portal.matching.operations import answering, running
 from portal.opportunities.models import Opportunity
 from portal.opportunities.operations import moderation, posting
 from portal.people.models import Person
 from portal.people.operations import profile
 from portal.people.operations.profile import Place, SkillSaid, TradeSaid, Wishes
-from portal.reference import cities
+from portal.people.states import Learned, WorkRoute
+from portal.reference import cities, trades
 
 PIN = "271828"
 # Numbers that ring nowhere: Morocco has not given out the range 06 00 00.
 SEEKER, MEMBER = "+2126000910{:02d}", "+2126000920{:02d}"
-HUBS = {"sale": "Rabat", "rabat": "Rabat", "tanger": "Tanger", "oujda": "Oujda"}
+CROWD = 70  # people, with those who have an account to try
+HUBS = {
+    "sale": "Rabat",
+    "rabat": "Rabat",
+    "tanger": "Tanger",
+    "oujda": "Oujda",
+    "beni-mellal": "Béni Mellal",
+}
 DAYS = 30
 
 
@@ -40,9 +59,14 @@ def load() -> None:
     pin = pins.hashed(PIN)
     firms = {plan["name"]: _firm(number, plan, pin) for number, plan in enumerate(ORGANISATIONS)}
     openings = [_opening(firms.get(plan["of"] or ""), plan) for plan in OPENINGS]
+    for plan in _short():
+        _opening(firms[plan["of"]], plan)
     seekers = [_seeker(number, plan, pin) for number, plan in enumerate(SEEKERS)]
+    _crowd(pin)
     _apply(seekers, openings)
     _agree(seekers[0], openings[0])
+    with transaction():
+        running.ask(None)
 
 
 def _account(number: str, name: str, language: str, pin: str) -> Account:
@@ -94,6 +118,10 @@ def _opening(firm_id: int | None, plan: dict) -> int:
             pay_period=plan.get("period", "month"),
             benefits=tuple(plan["benefits"]),
             no_cv=not plan.get("cv"),
+            skills=plan.get("skills", ()) + plan.get("skills_taught", ()),
+            skills_wished=plan.get("wished", ()),
+            languages=plan.get("speaks", ()),
+            hours_per_week=plan.get("week"),
             remote=plan.get("remote", False),
         )
         author = _member_of(firm_id) if firm_id else None
@@ -132,7 +160,73 @@ def _seeker(number: int, plan: dict, pin: str) -> int:
         wants = ("internship", "fixed_term", "permanent")
         profile.say_wishes(person, Wishes(wants, now().date() + timedelta(days=3)))
         person.hub = HUBS[plan["city"]]
+        _file(person, work_route=WorkRoute.NOW)
+        if number % 4 != 3:
+            answering.consent(person, given=True, language=plan["language"])
     return person.id
+
+
+def _file(person: Person, **facts: object) -> None:
+    """What her counsellor wrote."""
+    for name, value in {**facts, "work_route_at": now()}.items():
+        setattr(person.file, name, value)
+
+
+def _short() -> list[dict]:
+    """The openings that are called by the name of their trade."""
+    return [
+        {
+            "of": firm,
+            "kind": kind,
+            "language": "fr",
+            "title": trades.name(trade, "fr"),
+            "words": trades.name(trade, "fr"),
+            "trade": trade,
+            "about": SHORT_ABOUT,
+            "places": places,
+            "hours": "9 h – 17 h",
+            "weeks": None if kind == "permanent" else 12,
+            "pay": pay,
+            "benefits": (),
+        }
+        for firm, kind, trade, places, pay in SHORT_OPENINGS
+    ]
+
+
+def _crowd(pin: str) -> None:
+    """Many more who look for work, in the four languages and hubs; most for what is offered."""
+    city_of = {plan["name"]: plan["city"] for plan in ORGANISATIONS}
+    offered = [plan for plan in (*OPENINGS, *_short()) if plan["trade"]]
+    chance = random.Random("crowd")  # noqa: S311 - the same demonstration each time
+    for number in range(len(SEEKERS) + 1, CROWD + 1):
+        language = chance.choices(("fr", "ar", "en", "es"), weights=(60, 12, 22, 6))[0]
+        plan = chance.choice(offered)
+        near = plan.get("city") or city_of[plan["of"]]
+        code, city = plan["trade"], near if chance.random() < 0.8 else chance.choice(list(HUBS))
+        months, learned = chance.choice((0, 6, 12, 24, 48)), chance.choice(list(Learned))
+        skills = trades.skills_of(code)[:6]
+        known = chance.sample(skills, k=min(len(skills), chance.randint(1, 4)))
+        wants = chance.sample(("internship", "fixed_term", "permanent", "daily"), k=2)
+        wants += chance.sample(("training", "apprenticeship", "work_grant", "observation"), k=2)
+        wants = list(dict.fromkeys((plan["kind"], *wants)))
+        with transaction():
+            name = chance.choice(FIRST_NAMES)
+            owner = _account(SEEKER.format(number), name, language, pin)
+            person = profile.begin(owner)
+            words = trades.name(code, language)
+            profile.add_trade(person, TradeSaid(words, learned, months, trade=code))
+            profile.say_skills(person, [SkillSaid(skill, "", learned) for skill in known])
+            speaks = chance.choice(CROWD_SPEAKS[language])
+            profile.say_languages(person, {spoken: (how, w) for spoken, how, w in speaks})
+            travel = chance.choice(("city", "city", "around", "move"))
+            profile.say_place(person, Place(cities.name_of(city, "fr"), travel))
+            free = now().date() + timedelta(days=chance.choice((0, 0, 7, 30)))
+            profile.say_wishes(person, Wishes(tuple(wants), free))
+            person.hub = HUBS[city]
+            weeks = chance.choice((0, 0, 3))
+            route = WorkRoute.WEEKS if weeks else WorkRoute.NOW
+            _file(person, work_route=route, weeks=weeks, sex=chance.choice((*"ffmm", None)))
+            answering.consent(person, given=True, language=language)
 
 
 def _apply(seekers: list[int], openings: list[int]) -> None:
@@ -159,7 +253,7 @@ def _apply(seekers: list[int], openings: list[int]) -> None:
         if place % 4 == 1:
             with transaction():
                 fresh = db.session.get_one(Application, made.id)
-                answering.answer(fresh, Said(states.Answer.NEXT_WEEK))
+                employers_answer.answer(fresh, Said(states.Answer.NEXT_WEEK))
 
 
 def _agree(person_id: int, opening_id: int) -> None:
@@ -167,7 +261,7 @@ def _agree(person_id: int, opening_id: int) -> None:
     mine = (Application.person_id == person_id) & (Application.opportunity_id == opening_id)
     with transaction():
         made = db.session.scalars(select(Application).where(mine)).one()
-        answering.answer(made, Said(states.Answer.ACCEPTED))
+        employers_answer.answer(made, Said(states.Answer.ACCEPTED))
     with transaction():
         fresh = db.session.scalars(select(Application).where(mine)).one()
         first = now().date() + timedelta(days=14)
