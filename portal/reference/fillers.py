@@ -23,6 +23,7 @@ _AROUND = _words(
     urgent recrute recrutons recrutement cherche cherchons recherche recherchons besoin offre poste
     cdi cdd anapec debutant debutante experimente experimentee experience confirme confirmee
     disponible svp merci bonjour salut monsieur madame profil societe oui non ok tout rien
+    demain dieu faim labas
     hello thanks yes hiring wanted needed urgently job jobs vacancy looking seeking please
     experienced
     busco buscamos necesito necesitamos trabajo empleo urgente quiero experiencia contratamos
@@ -44,5 +45,6 @@ PHRASES = re.compile(
     r"|are looking for)"
     r"(?: (?:as|in))?(?: an?)?|work as(?: an?)?|(?:a |any )?(?:work|job|position) (?:as|of|for)"
     r"|(?:yo )?(?:trabajo|trabajaba|trabaje|trabajar) (?:de|como|en)|puesto de|soy|quiero ser"
+    r"|rabat sale|ma femme|mon (?:fils|mari)|aide[rz]? moi"
     r"|(?:avec|sans) experience|tout de suite|a plein temps|a temps (?:plein|partiel))\b"
 )

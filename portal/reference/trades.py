@@ -17,13 +17,21 @@ from portal.reference.catalogue import Source, Trade
 
 MOST = 5
 OF_A_GROUP = 2  # trades of one unit group among those offered, while there are others
-SAME = 0.9  # a trade of ours with this share of another's score stands for it
+SAME = 0.9  # a trade with this share of another's score may stand for it
+STANDS_FOR: dict[Source, tuple[Source, ...]] = {
+    Source.PORTAL: (),
+    Source.ESCO: (Source.PORTAL,),
+    Source.GROUP: (Source.PORTAL, Source.ESCO),
+}
 # From which score on an answer, and a suggestion by itself, is sure. Read off the tuning halves of
-# the five sets of linking data, 3,300 titles: where the best score is 0.55 or more, the right unit
-# group is among the five in 83 of 100 answers with our trades alone, in 89 with ESCO; below, in 58
-# and 63. Of 100 texts that name no trade (greetings, names, random letters), 3 to 5 reach it. A
-# first suggestion of 0.8 or more is itself right in 77 of 100, with ESCO in 79; else in 44 and 49.
+# the five sets of linking data, 4,000 titles: where the best score is 0.55 or more, the right unit
+# group is among the five in 82 of 100 answers with our trades alone, in 86 with ESCO; below, in 62
+# and 61. A first suggestion of 0.8 or more is itself right in 74 of 100, with ESCO in 77; else in
+# 47 and 48. Of 50 texts that name no trade (greetings, names, random letters), 9 reached 0.55; one
+# does since their words stand in `fillers`.
 SURE, SURE_ALONE = 0.55, 0.8
+# What people did or are, that nobody is hired for.
+NO_WORK = frozenset({"apprentice", "homemaker", "student"})
 
 
 @dataclass(frozen=True)
@@ -124,21 +132,26 @@ def find(text: str, language: str = "", most: int = MOST) -> Found:
 
 
 def _without_doubles(ranked: list[tuple[Trade, float]]) -> list[tuple[Trade, float]]:
-    """Without groups and ESCO's occupations for which a trade of the same group stands.
+    """With a trade of the same group, nearly as good, in the place of what it stands for.
 
     Ours stand for ESCO's; a trade by name stands for the group as a whole.
     """
-    best: dict[tuple[str, Source], float] = {}
+    best: dict[tuple[str, Source], tuple[Trade, float]] = {}
     for trade, score in ranked:
-        best.setdefault((trade.isco, trade.source), score)
+        best.setdefault((trade.isco, trade.source), (trade, score))
 
-    def doubled(trade: Trade, score: float) -> bool:
-        others = {Source.PORTAL: (), Source.ESCO: (Source.PORTAL,)}.get(
-            trade.source, (Source.PORTAL, Source.ESCO)
-        )
-        return any(best.get((trade.isco, other), 0) >= SAME * score for other in others)
+    def stands_for(trade: Trade, score: float) -> Trade:
+        for source in STANDS_FOR[trade.source]:
+            other, much = best.get((trade.isco, source), (trade, 0.0))
+            if much >= SAME * score:
+                return stands_for(other, much)
+        return trade
 
-    return [(trade, score) for trade, score in ranked if not doubled(trade, score)]
+    kept: dict[str, tuple[Trade, float]] = {}
+    for trade, score in ranked:
+        one = stands_for(trade, score)
+        kept.setdefault(one.code, (one, score))
+    return list(kept.values())
 
 
 def _varied(ranked: list[tuple[Trade, float]]) -> list[tuple[Trade, float]]:
@@ -170,6 +183,11 @@ def isco_of(code: str) -> str:
     """The ISCO-08 unit group of a trade; "" for an unknown one."""
     trade = known().by_code.get(code)
     return trade.isco if trade else ""
+
+
+def is_work(code: str) -> bool:
+    """Whether openings can ask for the trade; an unknown one is none."""
+    return code in known().by_code and code not in NO_WORK
 
 
 def sector_of(code: str) -> str:

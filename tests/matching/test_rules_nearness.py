@@ -46,6 +46,13 @@ def test_a_unit_group_as_a_whole_is_near_its_trades(near):
     assert near.of("isco-7531", "isco-7532") == IN_ONE_GROUP[3]
 
 
+@pytest.mark.parametrize("code", ["student", "apprentice", "homemaker"])
+def test_what_is_no_work_is_near_nothing(near, code):
+    assert trades.labels(code, "fr")
+    assert near.row(code).max() == 0
+    assert near.of("domestic-worker", code) == 0
+
+
 def test_shared_skills_bring_two_trades_of_different_groups_together(near):
     """A curtain maker sews and cuts fabric; a wholesaler counts and sells as a grocer does."""
     assert trades.isco_of("curtain-maker") != trades.isco_of("tailor")

@@ -29,11 +29,14 @@ ROWS = 600  # that are kept; the whole matrix would be too large where ESCO is i
 
 
 class Nearness:
-    """All trades in force, numbered. `codes[number]`; the number after the last: an unknown one."""
+    """All trades in force, numbered. `codes[number]`; the number after the last: an unknown one.
+
+    What is no work that an opening asks for (student, homemaker) has no number, like an unknown one.
+    """
 
     def __init__(self, known: trades.Known) -> None:
         self.codes = tuple(trade.code for trade in known.trades)
-        self.number = {code: number for number, code in enumerate(self.codes)}
+        self.number = {c: n for n, c in enumerate(self.codes) if trades.is_work(c)}
         self.unknown = len(self.codes)
         self.skills = frozenset(known.skills)
         self._skill_called = {
