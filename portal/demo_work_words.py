@@ -86,7 +86,7 @@ OPENINGS: list[dict[str, Any]] = [
         "of": "Salon Yasmine", "kind": "fixed_term", "language": "fr", "places": 1, "weeks": 12, "pay": 3100,
         "title": "Coiffeuse ou coiffeur, tresses", "words": "coiffeuse", "trade": "hairdresser",
         "about": "Tresses, nattes, soins. Vous avez vos clientes, nous avons la place.", "hours": "10 h – 19 h",
-        "benefits": ["tips"],
+        "benefits": [],
     },
     {
         "of": None, "kind": "training", "language": "fr", "places": 15, "weeks": 6, "pay": None, "city": "rabat",
@@ -150,7 +150,7 @@ OPENINGS: list[dict[str, Any]] = [
     {
         "of": "Salon Yasmine", "kind": "internship", "language": "fr", "places": 2, "weeks": 10, "pay": 1200,
         "title": "Stage en coiffure et soins", "words": "coiffeuse", "trade": "hairdresser", "hours": "10 h – 17 h",
-        "about": "Shampooing, brushing, tresses : vous apprenez avec Yasmine.", "benefits": ["tips"],
+        "about": "Shampooing, brushing, tresses : vous apprenez avec Yasmine.", "benefits": [],
     },
     {
         "of": None, "kind": "training", "language": "fr", "places": 12, "weeks": 8, "pay": None, "city": "rabat",
