@@ -185,11 +185,6 @@ def isco_of(code: str) -> str:
     return trade.isco if trade else ""
 
 
-def is_work(code: str) -> bool:
-    """Whether openings can ask for the trade; an unknown one is none."""
-    return code in known().by_code and code not in NO_WORK
-
-
 def sector_of(code: str) -> str:
     """The sector (reference.sectors) of a trade of ours; "" for any other."""
     return _sectors().get(code, "")

@@ -36,7 +36,7 @@ class Nearness:
 
     def __init__(self, known: trades.Known) -> None:
         self.codes = tuple(trade.code for trade in known.trades)
-        self.number = {c: n for n, c in enumerate(self.codes) if trades.is_work(c)}
+        self.number = {c: n for n, c in enumerate(self.codes) if c not in trades.NO_WORK}
         self.unknown = len(self.codes)
         self.skills = frozenset(known.skills)
         self._skill_called = {
