@@ -62,7 +62,7 @@ def change(row, **facts) -> None:
 
 
 def says(app, sentence, page, lang) -> bool:
-    return spoken(app, str(sentence), lang) in words(page)
+    return spoken(app, sentence, lang) in words(page)
 
 
 def do(deed, suggestion, *args, **kwargs):

@@ -8,7 +8,7 @@ from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.matching.models import OpeningMatch, PersonMatch, Suggestion
 from portal.matching.operations import answering, wanting
-from portal.matching.queries import candidates, due, facts
+from portal.matching.queries import candidates, due, facts, offers
 from portal.opportunities.operations import life
 from portal.people.models import Person
 from portal.people.operations import files, merging, profile
@@ -224,7 +224,7 @@ def test_whom_the_rules_leave_is_among_those_found_quickly():
         named.skills[0].skill = "sewing-machine"
     tailor(trades=[], skills=[])
     opening = workshop(skills=["sewing-machine"])
-    vacancy = facts.vacancies([opening.id])[0]
+    vacancy = offers.vacancies([opening.id])[0]
     assert candidates.near(vacancy) == {who.id, learner.id, named.id}
 
 

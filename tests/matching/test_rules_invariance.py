@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from portal.accounts.models import Account
 from portal.core.db import db, transaction
-from portal.matching.queries import facts
+from portal.matching.queries import facts, offers
 from portal.matching.rules import nearness, scoring
 from portal.matching.rules.pool import Pool
 from portal.people.models import Person, PersonFile, PersonLanguage, PersonTrade
@@ -65,13 +65,13 @@ def crowd(rows):
 def test_some_of_them_suit(crowd):
     """Else there would be nothing to compare."""
     everyone = Pool(facts.seekers(), nearness.shared())
-    judged = [scoring.judge(everyone, what, TODAY, {}) for what in facts.vacancies()]
+    judged = [scoring.judge(everyone, what, TODAY, {}) for what in offers.vacancies()]
     assert [one.ok.sum() > 0 for one in judged] == [True, True, True]
 
 
 def scores() -> bytes:
     """Every number of everyone in every opening, to the last bit."""
-    asks = facts.vacancies()
+    asks = offers.vacancies()
     everyone = Pool(facts.seekers(), nearness.shared())
     rarity = scoring.skill_rarity(asks)
     judged = [scoring.judge(everyone, what, TODAY, rarity) for what in asks]
@@ -127,7 +127,7 @@ def test_what_counts_changes_some(crowd, model, values):
 def test_what_may_not_count_is_not_even_read(crowd):
     with counted() as asked:
         facts.seekers()
-        facts.vacancies()
+        offers.vacancies()
     columns_of = (re.split(r"\sFROM\s", one.replace('"', ""))[0] for one in asked)
     selected = set(re.findall(r"\w+\.\w+", " ".join(columns_of)))
     of_people = {

@@ -16,7 +16,7 @@ from portal.core.clock import local, now
 from portal.core.db import db, in_turn, insert_new, written
 from portal.core.errors import Refused
 from portal.matching.models import MatchingConsent, Suggestion
-from portal.matching.queries import facts, mine
+from portal.matching.queries import mine, offers
 from portal.matching.states import OPEN, NoReason, SuggestionState, Withdrawn
 from portal.notifications.operations import posting
 from portal.opportunities.models import Opportunity
@@ -177,7 +177,7 @@ def _too_late(opening: Opportunity) -> tuple[Withdrawn | None, int]:
     if not applications.is_open(opening, now()):
         filled = opening.state == OpportunityState.FILLED
         return (Withdrawn.FILLED if filled else Withdrawn.CLOSED), 0
-    (vacancy,) = facts.vacancies([opening.id])
+    (vacancy,) = offers.vacancies([opening.id])
     return (None if vacancy.room else Withdrawn.ENOUGH), vacancy.room
 
 

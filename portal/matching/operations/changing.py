@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import select
 
 from portal.core.clock import local, now
-from portal.matching.models import MatchingConsent
 from portal.matching.operations import comparing
 from portal.matching.operations.comparing import Fits
 from portal.matching.operations.writing import Hers, Match
-from portal.matching.queries import candidates, facts, standing
+from portal.matching.queries import candidates, facts, offers, standing
 from portal.matching.queries.due import Due
 from portal.matching.queries.standing import Standing
 from portal.matching.rules import allocation, nearness, pairing, scoring
@@ -27,6 +25,7 @@ from portal.matching.rules.weights import Part, Rule
 from portal.matching.states import Withdrawn
 
 Fit = dict[int, Fits]  # by opening
+SOME = 300  # people at a time
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def people(batch: Sequence[Due]) -> list[Hers]:
     ids = [one.id for one in batch]
     seekers = {one.id: one for one in facts.seekers(ids)}
     rows = _by_person(standing.of_people(ids))
-    listed = facts.vacancies()
+    listed = offers.vacancies()
     now_open = Open(
         {one.id: one for one in listed}, scoring.skill_rarity(listed), local(now()).date()
     )
@@ -90,7 +89,7 @@ def _closed(rows: Mapping[int, list[Standing]], now_open: Open) -> dict[int, Wit
     """Openings that these people have in their lists and that take nobody now."""
     takes = {i for i, one in now_open.vacancies.items() if one.room > 0}
     theirs = {row.opening for mine in rows.values() for row in mine if row.is_open}
-    return facts.why_closed(theirs - takes) if theirs - takes else {}
+    return offers.why_closed(theirs - takes) if theirs - takes else {}
 
 
 def _fits(seekers: Iterable[Seeker], now_open: Open) -> dict[int, Fit]:
@@ -115,9 +114,8 @@ def _stopped(seekers: list[Seeker], now_open: Open) -> dict[int, str]:
     found = {one.id: str(Rule.CONSENT) for one in seekers}
     if ready:
         pool = Pool(ready, nearness.shared())
-        listed = list(now_open.vacancies.values())
-        paired = pairing.pair(pool, listed, now_open.today, now_open.rarity)
-        found |= dict(zip((one.id for one in ready), paired.people_stopped_by, strict=True))
+        stops = pairing.stopped(pool, now_open.vacancies.values(), now_open.today)
+        found |= dict(zip((one.id for one in ready), stops, strict=True))
     return found
 
 
@@ -166,9 +164,9 @@ def _why(
 
 def openings(batch: Sequence[Due]) -> tuple[list[Hers], list[Match]]:
     """What changes for people because of these openings, and what is remembered of those."""
-    known = {one.id: one for one in facts.vacancies([one.id for one in batch])}
-    now_open = Open(known, scoring.skill_rarity(facts.vacancies()), local(now()).date())
-    closed = facts.why_closed(list(known))
+    known = {one.id: one for one in offers.vacancies([one.id for one in batch])}
+    now_open = Open(known, scoring.skill_rarity(offers.vacancies()), local(now()).date())
+    closed = offers.why_closed(list(known))
     more: Counter[int] = Counter()  # suggestions that this batch gives to each person
     found, matches = [], []
     for one in batch:
@@ -222,7 +220,16 @@ def _for_opening(
 
 
 def _nobody_because(vacancy: Vacancy, now_open: Open) -> str:
-    """The first rule that left the opening nobody at all: everyone is looked at."""
-    pool = Pool(facts.seekers(select(MatchingConsent.person_id)), nearness.shared())
-    paired = pairing.pair(pool, [vacancy], now_open.today, now_open.rarity)
-    return paired.openings_stopped_by[0]
+    """The first rule that left the opening nobody at all. Those who could go there are looked at
+    first, some at a time: as soon as one of them keeps all other rules, NEAR is the answer."""
+    reached = Rule.CONSENT
+    for ids in (sorted(candidates.who_could_go(vacancy)), candidates.who_agreed()):
+        for first in range(0, len(ids), SOME):
+            pool = Pool(facts.seekers(ids[first : first + SOME]), nearness.shared())
+            rule = pairing.deepest(pool, vacancy, now_open.today)
+            reached = max(reached, rule, key=pairing.RULES.index)
+            if reached == Rule.NEAR:
+                break
+        if pairing.RULES.index(reached) > pairing.RULES.index(Rule.REACH):
+            break
+    return str(reached)

@@ -16,7 +16,7 @@ from portal.matching.models import MatchingConsent
 from portal.matching.operations import comparing
 from portal.matching.operations.comparing import Fits
 from portal.matching.operations.writing import Hers, Match
-from portal.matching.queries import due, facts, standing
+from portal.matching.queries import due, facts, offers, standing
 from portal.matching.queries.due import Due
 from portal.matching.queries.standing import Standing
 from portal.matching.rules import allocation, nearness, pairing, scoring
@@ -69,7 +69,7 @@ def read() -> World:
     """Everything as it is now. The changes are read first: what comes between is due again."""
     people_due, openings_due = due.everyone(), due.every_opening()
     asked = facts.seekers(select(MatchingConsent.person_id))
-    vacancies = facts.vacancies()
+    vacancies = offers.vacancies()
     rows: dict[int, list[Standing]] = defaultdict(list)
     for row in standing.everything():
         rows[row.person].append(row)
@@ -80,7 +80,7 @@ def read() -> World:
         seekers=[one for one in asked if one.consents and one.active],
         others=[one for one in asked if not (one.consents and one.active)],
         vacancies=vacancies,
-        closed=facts.why_closed(suggested - takes),
+        closed=offers.why_closed(suggested - takes),
         people_due=people_due,
         openings_due=openings_due,
         standing=rows,

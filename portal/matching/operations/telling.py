@@ -14,7 +14,7 @@ from portal.core.db import db, in_turn, written
 from portal.employers.models import Organisation
 from portal.matching import messages
 from portal.matching.models import MatchingConsent, PersonMatch, Suggestion
-from portal.matching.queries.facts import is_open
+from portal.matching.queries.offers import is_open
 from portal.matching.states import SuggestionState
 from portal.notifications.operations import posting
 from portal.notifications.operations.posting import Draft

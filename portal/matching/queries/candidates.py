@@ -20,7 +20,7 @@ _CODES = re.compile(r'"([^"]+)"')  # in a list that is kept as JSON
 
 def near(vacancy: Vacancy) -> set[int]:
     """Everyone whom the rules could leave for this opening, and others."""
-    there = _who_could_go(vacancy)
+    there = who_could_go(vacancy)
     row = shared().row(vacancy.trade)
     trades = {code for code, number in shared().number.items() if row[number] >= FAR}
     able = _who_can({*vacancy.skills, *vacancy.skills_wished}, trades, vacancy.trade)
@@ -28,7 +28,7 @@ def near(vacancy: Vacancy) -> set[int]:
     return (there.keys() & able) | wished
 
 
-def _who_could_go(vacancy: Vacancy) -> dict[int, str]:
+def who_could_go(vacancy: Vacancy) -> dict[int, str]:
     """People who agreed, look for this kind, and could go there; with the trades they wish for, as
     the table keeps them."""
     wanted = select(Person.id, cast(PersonMatch.wish_trades, Text))
@@ -42,6 +42,12 @@ def _who_could_go(vacancy: Vacancy) -> dict[int, str]:
     kind = or_(_holds(Person.wants, vacancy.kind), cast(Person.wants, Text) == "[]")
     rows = db.session.execute(wanted.where(ready, kind, _reaches(vacancy)))
     return {person: wishes or "" for person, wishes in rows}
+
+
+def who_agreed() -> list[int]:
+    """Everyone who agreed to be matched."""
+    wanted = select(MatchingConsent.person_id).where(MatchingConsent.given)
+    return list(db.session.scalars(wanted.order_by(MatchingConsent.person_id)))
 
 
 def _reaches(vacancy: Vacancy) -> ColumnElement[bool]:

@@ -22,7 +22,7 @@ from portal.matching.models import (
     PersonMatch,
     Suggestion,
 )
-from portal.matching.queries.facts import is_open
+from portal.matching.queries.offers import is_open
 from portal.matching.rules.weights import EACH_PERSON, Rule
 from portal.matching.states import ENDED, OPEN, RunKind, RunState, SuggestionState
 from portal.opportunities.models import Opportunity

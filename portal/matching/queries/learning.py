@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from portal.core.clock import now
 from portal.core.db import db
 from portal.core.folding import fold
-from portal.matching.queries import facts
+from portal.matching.queries import offers
 from portal.matching.rules import learning, nearness, reach
 from portal.matching.rules.explaining import Missing
 from portal.matching.rules.facts import Seeker, Vacancy
@@ -46,7 +46,7 @@ def _courses(person: Person, near: nearness.Nearness) -> list[learning.Course]:
         *(Opportunity.id, Opportunity.trade, Opportunity.title, Opportunity.trade_words),
         *(Opportunity.city, Opportunity.city_code, Opportunity.remote),
     ).outerjoin(Opportunity.organisation)
-    newest = wanted.where(Opportunity.kind.in_(TEACH), facts.is_open(now()))
+    newest = wanted.where(Opportunity.kind.in_(TEACH), offers.is_open(now()))
     newest = newest.order_by(Opportunity.published_at.desc(), Opportunity.id.desc()).limit(MOST)
     her = Pool([_seeker(person)], near)
     found = []

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from portal.core.clock import local, now
-from portal.matching.queries import facts
+from portal.matching.queries import facts, offers
 from portal.matching.rules import gates, nearness, scoring
 from portal.matching.rules.explaining import Explained, broken, explain
 from portal.matching.rules.pool import Pool
@@ -20,7 +20,7 @@ def explained(person_id: int, opening_id: int, *, was_removed: bool = False) -> 
 
     `was_removed`: the team took the opening from her list, and may put it back.
     """
-    vacancies = facts.vacancies()
+    vacancies = offers.vacancies()
     vacancy = next((one for one in vacancies if one.id == opening_id), None)
     if vacancy is None:
         return None
@@ -33,7 +33,7 @@ def explained(person_id: int, opening_id: int, *, was_removed: bool = False) -> 
 def in_the_way(person_id: int) -> list[tuple[Rule, int]]:
     """For how many of the open openings which rule is the first that a person breaks, in the order
     in which they are looked at. Those that keep every rule are not counted."""
-    vacancies = facts.vacancies()
+    vacancies = offers.vacancies()
     rarity = scoring.skill_rarity(vacancies)
     pool = Pool(facts.seekers([person_id]), nearness.shared())
     today = local(now()).date()

@@ -1,5 +1,6 @@
 """The hard rules: who of many people may be suggested for one opening."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -26,19 +27,22 @@ def passed(pool: Pool, vacancy: Vacancy, today: date, distance: np.ndarray | Non
 
     `distance`: of reach.distance(), where it is known already.
     """
-    if distance is None:
-        distance = reach.distance(pool, vacancy)
-    return {
-        Rule.CONSENT: pool.here,
-        Rule.CAPACITY: np.full(len(pool), vacancy.open and vacancy.room > 0),
-        Rule.TAKEN: _free(pool, vacancy),
-        Rule.KIND: kind(pool, vacancy),
-        Rule.REACH: distance > 0,
-        Rule.LANGUAGE: tongues.enough(pool, tongues.asked(vacancy)),
-        Rule.DATES: times.late(pool.ready, vacancy, today) <= 1,
-        Rule.HOURS: pool.most_hours >= (vacancy.hours_per_week or 0),
-        Rule.ROUTE: _route(pool, vacancy),
-    }
+    return dict(checks(pool, vacancy, today, distance))
+
+
+def checks(
+    pool: Pool, vacancy: Vacancy, today: date, distance: np.ndarray | None = None
+) -> Iterator[tuple[Rule, np.ndarray]]:
+    """The same one after the other: whoever stops asking spares the work of the rest."""
+    yield Rule.CONSENT, pool.here
+    yield Rule.CAPACITY, np.full(len(pool), vacancy.open and vacancy.room > 0)
+    yield Rule.TAKEN, _free(pool, vacancy)
+    yield Rule.KIND, kind(pool, vacancy)
+    yield Rule.REACH, (reach.distance(pool, vacancy) if distance is None else distance) > 0
+    yield Rule.LANGUAGE, tongues.enough(pool, tongues.asked(vacancy))
+    yield Rule.DATES, times.late(pool.ready, vacancy, today) <= 1
+    yield Rule.HOURS, pool.most_hours >= (vacancy.hours_per_week or 0)
+    yield Rule.ROUTE, _route(pool, vacancy)
 
 
 def someone(pool: Pool, vacancy: Vacancy, today: date) -> bool:

@@ -31,7 +31,7 @@ ROWS = 600  # that are kept; the whole matrix would be too large where ESCO is i
 class Nearness:
     """All trades in force, numbered. `codes[number]`; the number after the last: an unknown one.
 
-    What is no work that an opening asks for (student, homemaker) has no number, like an unknown one.
+    What nobody is hired for (student, homemaker) has no number, like an unknown one.
     """
 
     def __init__(self, known: trades.Known) -> None:

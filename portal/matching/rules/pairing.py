@@ -1,14 +1,15 @@
 """Every person held against every opening: the pairs that keep all rules, and what stops others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from portal.matching.rules import gates
 from portal.matching.rules.facts import Vacancy
 from portal.matching.rules.pool import Pool
-from portal.matching.rules.scoring import Judged, Rarity, judge
+from portal.matching.rules.scoring import Rarity, judge
 from portal.matching.rules.weights import Part, Rule
 
 RULES = tuple(Rule)
@@ -48,7 +49,7 @@ def pair(
     parts: dict[Part, list[np.ndarray]] = {part: [] for part in Part}
     for number, vacancy in enumerate(vacancies):
         judged = judge(pool, vacancy, today, rarity)
-        left.look(judged)
+        left.look((rule, judged.passed[rule]) for rule in RULES)
         fit = np.flatnonzero(judged.ok)
         people.append(fit.astype(np.int32))
         scores.append(judged.score[fit])
@@ -66,6 +67,23 @@ def pair(
     )
 
 
+def stopped(pool: Pool, vacancies: Iterable[Vacancy], today: date) -> list[str]:
+    """For each of some people whom nothing fits: the first rule that left her no opening."""
+    left = Left(pool)
+    for vacancy in vacancies:
+        left.look(gates.checks(pool, vacancy, today))
+        if left.after[RULES.index(Rule.NEAR) - 1].all():
+            break  # all that is left to say is that nothing was near enough
+    return left.people()
+
+
+def deepest(pool: Pool, vacancy: Vacancy, today: date) -> Rule:
+    """For an opening that fits none of these people: the rule at which the last of them went."""
+    left = Left(pool)
+    left.look(gates.checks(pool, vacancy, today))
+    return Rule(left.openings[0] or Rule.NEAR)
+
+
 class Left:
     """Who is left after each rule, in the order in which they are looked at."""
 
@@ -74,15 +92,16 @@ class Left:
         self.after[RULES.index(Rule.CONSENT)] = pool.here  # also where there is no opening at all
         self.openings: list[str] = []
 
-    def look(self, judged: Judged) -> None:
+    def look(self, checks: Iterable[tuple[Rule, np.ndarray]]) -> None:
         """One opening more."""
         left = np.ones(self.after.shape[1], bool)
         stopped = ""
-        for place, rule in enumerate(RULES):
-            left &= judged.passed[rule]
-            self.after[place] |= left
-            if not stopped and not left.any():
+        for rule, passed in checks:
+            left &= passed
+            if not left.any():
                 stopped = str(rule)
+                break
+            self.after[RULES.index(rule)] |= left
         self.openings.append(stopped)
 
     def people(self) -> list[str]:
