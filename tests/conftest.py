@@ -11,6 +11,7 @@ from portal import migrating, settings
 from portal.app import create_app
 from portal.core import queue
 from portal.core.db import db
+from portal.matching.queries import offers
 from portal.web import public
 from tests import databases, html_rules, slowness
 
@@ -78,6 +79,7 @@ def nothing_slow_while_writing(monkeypatch):
 def rows(app):
     """An application context whose rows vanish after the test."""
     public.forget()
+    offers.forget()
     with app.app_context():
         yield
         db.session.rollback()

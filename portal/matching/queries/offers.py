@@ -65,6 +65,11 @@ def _open_now() -> list[Vacancy]:
     return [vacancy for _mark, vacancy in known.values()]
 
 
+def forget() -> None:
+    """Read them all again at the next question: another database."""
+    _kept.clear()
+
+
 def _marks() -> dict[int, Any]:
     """Of each open opening what is other than before once it, its firm or its number changed."""
     moments = (Opportunity.changed_at, Organisation.state_at, OpeningMatch.wanted_at)
