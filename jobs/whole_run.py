@@ -22,7 +22,7 @@ from portal.matching.operations import aggregating, comparing, reading, running,
 from portal.matching.operations.running import Claim, Lost
 from portal.matching.operations.solving import Difference, Solved, World
 from portal.matching.operations.writing import Hers, Match
-from portal.matching.queries import standing
+from portal.matching.queries import due, standing
 from portal.matching.rules import nearness
 from portal.matching.rules.outcomes import outcomes
 from portal.matching.states import RunState
@@ -114,7 +114,8 @@ def _solved(progress: Progress) -> tuple[World, Solved]:
     progress(RunState.READING, 0, 0)
     nearness.shared()
     read_wishes(None, partial(progress, RunState.READING))
-    world = solving.read()
+    begun = due.begun(progress.mine.run_id) if progress.mine else None
+    world = solving.read(begun)
     total = len(world.vacancies)
     progress(RunState.SCORING, 0, total)
     paired = solving.score(world, lambda done: progress(RunState.SCORING, done, total))

@@ -6,7 +6,7 @@ Nothing here changes a row. Each step can be done again from the start with the 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy import select
@@ -33,8 +33,9 @@ Places = dict[int, int]  # id -> place in its list
 
 @dataclass(frozen=True)
 class World:
-    """All that a whole run has read."""
+    """All that a whole run has read. `begun`: when it was claimed first; None for a dry run."""
 
+    begun: datetime | None
     today: date
     seekers: list[Seeker]  # who may be matched now
     others: list[Seeker]  # who was asked, and may not
@@ -65,7 +66,7 @@ class Difference:
     kept: int
 
 
-def read() -> World:
+def read(begun: datetime | None) -> World:
     """Everything as it is now. The changes are read first: what comes between is due again."""
     people_due, openings_due = due.everyone(), due.every_opening()
     asked = facts.seekers(select(MatchingConsent.person_id))
@@ -76,6 +77,7 @@ def read() -> World:
     takes = {one.id for one in vacancies if one.room > 0}
     suggested = {row.opening for mine in rows.values() for row in mine if row.is_open}
     return World(
+        begun=begun,
         today=local(now()).date(),
         seekers=[one for one in asked if one.consents and one.active],
         others=[one for one in asked if not (one.consents and one.active)],
@@ -102,12 +104,14 @@ def solve(world: World, paired: Paired) -> Solved:
     seen = _row_keys(rows, people, openings)
     fixed = [_is_fixed(world, row, people, openings) for row in rows]
     forced = seen[np.array(fixed, bool)]
+    # What this very run wrote before it was killed has no claim to stay: it is found again.
+    before = np.array([not world.begun or row.proposed_at < world.begun for row in rows], bool)
     more = forced[~np.isin(forced, keys)]  # a counsellor set a rule aside
     pairs = Pairs(
         person=np.r_[paired.person.astype(np.int64), more // max(len(openings), 1)],
         opening=np.r_[paired.opening.astype(np.int64), more % max(len(openings), 1)],
         value=np.r_[paired.score, np.zeros(len(more))],
-        kept=np.r_[np.isin(keys, seen), np.ones(len(more), bool)],
+        kept=np.r_[np.isin(keys, seen[before]), np.ones(len(more), bool)],
         forced=np.r_[np.isin(keys, forced), np.ones(len(more), bool)],
     )
     best = allocation.allocate(pairs, people=len(people), wanted=room(world))

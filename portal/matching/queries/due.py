@@ -153,6 +153,11 @@ def run(token: str) -> MatchRun | None:
     return db.session.scalar(wanted.execution_options(populate_existing=True))
 
 
+def begun(run_id: int) -> datetime | None:
+    """When a worker took this run for the first time."""
+    return db.session.scalar(select(MatchRun.started_at).where(MatchRun.id == run_id))
+
+
 def last_runs(most: int) -> list[MatchRun]:
     """The newest first."""
     return list(db.session.scalars(select(MatchRun).order_by(MatchRun.id.desc()).limit(most)))

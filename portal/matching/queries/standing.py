@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -21,6 +22,7 @@ class Standing(NamedTuple):
     origin: str
     score: float
     version: str
+    proposed_at: datetime
 
     @property
     def is_open(self) -> bool:
@@ -39,7 +41,7 @@ def everything() -> list[Standing]:
     return _rows(_wanted())
 
 
-def _wanted() -> Select[int, int, int, str, str, float, str]:
+def _wanted() -> Select[int, int, int, str, str, float, str, datetime]:
     """What was answered, or removed by the team, stays as it is: it is not among these."""
     gone = and_(Suggestion.state == SuggestionState.WITHDRAWN, Suggestion.reason != Withdrawn.TEAM)
     wanted = select(
@@ -50,11 +52,12 @@ def _wanted() -> Select[int, int, int, str, str, float, str]:
         Suggestion.origin,
         Suggestion.score,
         Suggestion.version,
+        Suggestion.proposed_at,
     )
     return wanted.where(or_(Suggestion.state.in_(OPEN), gone)).order_by(Suggestion.id)
 
 
-def _rows(wanted: Select[int, int, int, str, str, float, str]) -> list[Standing]:
+def _rows(wanted: Select[int, int, int, str, str, float, str, datetime]) -> list[Standing]:
     return [Standing(*row) for row in db.session.execute(wanted)]
 
 
