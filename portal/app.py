@@ -27,6 +27,7 @@ from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
 from portal.employers import messages as employer_messages
+from portal.employers.guards import speaks_for_a_firm
 from portal.employers.operations import merging as moving_memberships
 from portal.employers.views import colleagues
 from portal.employers.views import desk as desk_employers
@@ -274,6 +275,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         city_name=lambda code: cities.name_of(code, locale.language()),
         language_name=lambda code: languages.name(code, locale.language()),
         roles=permissions.Role,
+        speaks_for_a_firm=speaks_for_a_firm,
         save_data=lambda: request.headers.get("Save-Data") == "on",
     )
 

@@ -121,6 +121,14 @@ class OnlyPinForm(Form):
     then = HiddenField()
 
 
+class NameForm(Form):
+    name = LineField(
+        _("Your name"),
+        [Said(_("Write how you want to be called.")), NotLonger(LONGEST_NAME)],
+    )
+    language = ChoiceField(_("Your language"), choices=list(LANGUAGES.items()))
+
+
 class NewPinForm(Form):
     """A PIN that was never used here, twice."""
 
@@ -145,12 +153,8 @@ class PaperPinForm(NewPinForm):
     own = BooleanField(_("This phone is mine"), false_values=UNTICKED)
 
 
-class FirstForm(PaperPinForm):
-    name = LineField(
-        _("Your name"),
-        [Said(_("Write how you want to be called.")), NotLonger(LONGEST_NAME)],
-    )
-    language = ChoiceField(_("Your language"), choices=list(LANGUAGES.items()))
+class FirstForm(NameForm, PaperPinForm):
+    """The first time here: her name, then her PIN, in the order of the page."""
 
 
 class NewNumberForm(Form):

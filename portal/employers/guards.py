@@ -26,6 +26,12 @@ def members_only():
     return None
 
 
+def speaks_for_a_firm() -> bool:
+    """Has who asks a membership in force? For the pages that stand below this domain."""
+    account = my_account()
+    return account is not None and queries.membership_of(account.id) is not None
+
+
 def membership() -> Membership:
     """The membership in force; its organisation is `membership().organisation`."""
     return g.membership

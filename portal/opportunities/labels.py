@@ -207,4 +207,5 @@ PROBLEMS = {
     "closed": _("It is over, but still shown here"),
     "other": _("Something else"),
 }
-DEEDS |= {"opportunities.opportunity.reported": _("A reader reported a problem")}
+REPORTED = "opportunities.opportunity.reported"
+DEEDS |= {REPORTED: _("A reader reported a problem")}

@@ -62,10 +62,16 @@ def language() -> str:
 
 
 def in_language(code: str) -> str:
-    """The address of this page in another language; the home page where it has none."""
+    """The address of this page in another language; the home page where it has none.
+
+    What was searched for stays: it stands in the address.
+    """
     first, _, rest = request.path.removeprefix("/").partition("/")
     found = first in LANGUAGES and request.url_rule and "GET" in (request.url_rule.methods or ())
-    return f"/{code}/{rest}" if found else f"/{code}/"
+    if not found:
+        return f"/{code}/"
+    asked = request.query_string.decode("ascii", "ignore") if request.method == "GET" else ""
+    return f"/{code}/{rest}?{asked}" if asked else f"/{code}/{rest}"
 
 
 def locale_selector() -> str:

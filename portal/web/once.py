@@ -1,6 +1,6 @@
 """Do what a form asks, once, and send its reader to the address of the result."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import redirect, request
 from flask_babel import lazy_gettext as _
@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from portal.core import once as answers
 from portal.core.db import committed
+from portal.core.errors import Refused
 from portal.web import form_token
+from portal.web.forms import Form
 
 # What any form may be refused for; each domain has it among its own.
 REFUSALS: dict[str, object] = {
@@ -38,3 +40,17 @@ def once(deed: Callable[[], str], *, also: str = "") -> Response:
         return address
 
     return redirect(committed(unit), code=303)
+
+
+def ask(form: Form, deed: Callable[[], str], refusals: Mapping[str, object]) -> Response | None:
+    """Do what a well-filled form asks; None when it has to be shown, first or again.
+
+    A refusal is said on the form, in the words that `refusals` has for its code.
+    """
+    if not form.was_sent():
+        return None
+    try:
+        return once(deed)
+    except Refused as no:
+        form.refuse(refusals[no.code], no.field)
+        return None

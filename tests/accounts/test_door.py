@@ -1,5 +1,6 @@
 """People come in with a number, a code and a PIN, and strangers learn nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -121,6 +122,13 @@ def test_a_wrong_first_form_is_shown_again(client, wrong, field):
     assert f'id="{field}-wrong"' in answer.text
     assert PIN not in answer.text
     assert on() == []
+
+
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(client):
+    pass_code(client)
+    page = first_time(client, name="", new_pin="", new_pin_again="", keep="").text
+    listed = re.findall(r'<a href="#(\w+)">', page)
+    assert listed == ["name", "new_pin", "new_pin_again", "keep"]
 
 
 def test_five_people_share_a_number_and_the_sixth_is_told_nothing_of_them(client):

@@ -83,6 +83,7 @@ def test_the_old_number_is_told_and_gives_itself_back(client, app):
     enter(client, mine)
     change_number(client)
     assert [letter.address for letter in letters("keys_changed")] == [PHONE]
+    assert letters("keys_changed")[0].prompt  # in the night, too
     reader = browser(app)
     page = notice()
     assert spoken(app, "It was not me: give my number back") in words(reader.get(page).text)

@@ -29,6 +29,17 @@ def test_e_mail_password_and_code_open_the_desk(client, staff):
     assert client.get("/fr/desk/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [("counsellor", "/fr/desk/people/"), ("fair_staff", "/fr/desk/"), ("coordinator", "/fr/desk/")],
+)
+def test_each_begins_where_the_work_is(client, role, first):
+    someone = make_staff(email="someone@example.org", role=role)
+    assert sign_in(client, someone).location == first
+    assert client.get("/fr/desk/sign-in").location == first
+    assert client.get(first).status_code == 200
+
+
 def test_without_signing_in_the_desk_leads_to_the_door(client):
     assert client.get("/ar/desk/").location == "/ar/desk/sign-in"
 

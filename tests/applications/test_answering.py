@@ -98,6 +98,18 @@ def test_one_tap_answers_and_the_person_hears_of_it(app, employer, made, said):
     assert spoken(app, labels.SAID[said], "en") in words(employer.get(page_of(made)).text)
 
 
+def test_a_yes_can_not_be_taken_back_and_so_it_takes_two_taps(employer, made):
+    page = employer.get(page_of(made)).text
+    form = page.partition('id="answer"')[2]
+    assert form.index("<button hidden disabled>") < form.index('name="line"')  # for the Enter key
+    folded = page.split("<details>")[1:]
+    yes = next(part for part in folded if 'value="accepted"' in part.split("</details>")[0])
+    assert "<summary>" in yes
+    assert "no_place" not in yes.split("</details>")[0]
+    assert tap(employer, made, answer="accepted").status_code == 303
+    assert 'name="answer"' not in employer.get(page_of(made)).text
+
+
 @pytest.mark.parametrize("lang", ["fr", "ar", "en", "es"])
 @pytest.mark.parametrize("said", ONE_TAP)
 def test_the_person_reads_the_answer_on_her_page(client, app, scene, made, said, lang):

@@ -216,6 +216,25 @@ def test_the_charter_is_signed_and_withdrawn(client, salma):
     assert (one.csr_version, one.csr_signed_at, one.csr_signed_by) == ("", None, None)
 
 
+def test_who_speaks_for_a_firm_meets_the_employers_side_first(client, salma):
+    first = 'class="main" href="/fr/employer/"'
+    before = client.get("/fr/me/").text
+    assert first not in before
+    assert 'class="main" href="/fr/me/profile/"' in before
+    send(client, REGISTER, typed())
+    after = client.get("/fr/me/").text
+    assert first in after
+    assert after.count('class="main"') == 1
+    assert after.count('href="/fr/employer/"') == 1
+
+
+def test_a_member_who_reads_the_charter_keeps_the_menu_and_a_stranger_has_none(client, salma):
+    menu = 'href="/fr/employer/opportunities/"'
+    assert menu not in client.get(HOME + "charter").text
+    send(client, REGISTER, typed())
+    assert menu in client.get(HOME + "charter").text
+
+
 def test_a_charter_with_new_words_is_signed_again(client, salma, monkeypatch):
     mine = firms.firm(salma)
     press(client, HOME + "charter", HOME + "charter/sign")

@@ -259,3 +259,9 @@ def test_the_home_page_leads_to_the_openings_and_to_who_hires(client):
     page = client.get("/fr/")
     assert 'href="/fr/opportunities/"' in page.text
     assert re.search(r'href="/fr/employer/[^"]*"', page.text)
+
+
+def test_another_language_keeps_what_was_searched_for(client):
+    page = ask(client, "?q=cuisine+%22%3E&city=rabat")
+    assert 'href="/ar/opportunities/?q=cuisine+%22%3E&amp;city=rabat"' in page.text
+    assert 'href="/ar/opportunities/"' in ask(client).text

@@ -1,18 +1,21 @@
 """Staff read an opening before anybody else does. Two moderators, one answer."""
 
 import pytest
+from sqlalchemy import update
 
 from portal.accounts.permissions import Role
+from portal.core import audit
 from portal.core.audit import Deed
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.core.errors import Refused
 from portal.notifications.models import Message
+from portal.opportunities import labels
 from portal.opportunities.models import Opportunity, OpportunityReport
 from portal.opportunities.operations import moderation
 from tests.databases import look_again
 from tests.factories.people import member, opportunity, organisation
-from tests.people import make_staff, sign_in, token_in, words
+from tests.people import make_staff, sign_in, spoken, token_in, words
 from tests.queries import counted
 
 HERE = "/en/desk/opportunities/"
@@ -179,6 +182,24 @@ def test_reports_of_readers_bring_an_opening_back_until_someone_has_read_them(de
     assert press(desk, opening, "seen").status_code == 303
     assert "Reported" not in words(desk.get(HERE).text)
     assert fresh(opening).state == "open"
+
+
+def test_the_history_does_not_say_that_the_employer_reported_its_own_opening(app, desk):
+    opening = opportunity(title="Reported")
+    with transaction():
+        for what in ("reported", "paused"):
+            audit.record(f"opportunities.opportunity.{what}", f"opportunity:{opening.id}")
+        db.session.flush()
+        db.session.execute(update(Deed).values(actor="account:5"))
+    history = words(desk.get(page_of(opening)).text)
+    reported, paused = (
+        spoken(app, labels.DEEDS[f"opportunities.opportunity.{what}"], "en")
+        for what in ("reported", "paused")
+    )
+    employer = spoken(app, "The employer", "en")
+    assert f"{paused} · {employer}" in history
+    assert reported in history
+    assert f"{reported} · {employer}" not in history
 
 
 def test_what_changed_while_online_is_read_again(desk):

@@ -65,7 +65,8 @@ def words(html: str) -> str:
 
 
 def spoken(app, sentence, lang="fr") -> str:
-    """A sentence of the code, or of a domain's labels, as the pages of a language say it."""
+    """A sentence of the code, or of a domain's labels, as `words` reads it on a page."""
     with app.test_request_context(f"/{lang}/"):
         app.preprocess_request()
-        return gettext(sentence) if isinstance(sentence, str) else str(sentence)
+        said = gettext(sentence) if isinstance(sentence, str) else str(sentence)
+        return " ".join(said.split())  # French has no-break spaces before its marks

@@ -221,5 +221,6 @@ def _tell(change: KeyChange, to: Recipient, again: str = "") -> None:
         cause=f"account:{change.account_id}" if change.account_id else "door",
         expires_at=now() + timedelta(days=1),
         path=f"keys/{change.token}/",
+        prompt=True,  # a thief does not wait for the morning
     )
     post(letter)

@@ -1,10 +1,12 @@
 """Choose a PIN: the first time here, with a code on paper, or because the old one is lost."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from portal.accounts import guards
-from portal.accounts.forms import FirstForm, LostPinForm, PaperPinForm
+from portal.accounts.forms import FirstForm, LostPinForm, NewPinForm, PaperPinForm
 from portal.accounts.guards import open_to_all
 from portal.accounts.labels import REFUSALS
 from portal.accounts.models import Account, DoorVisit
@@ -27,13 +29,8 @@ def first():
     if visit is None or visit.passed_at is None or visit.phone is None:
         return redirect(url_for("door.enter"), code=303)
     form = FirstForm()
-    if form.was_sent():
-        try:
-            pins.check_strength(form.new_pin.data, visit.phone)
-            return _open_account(visit, form)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
-    return door.pin_page(visit, first=form)
+    answer = _judged(form, visit.phone, lambda: _open_account(visit, form))
+    return answer or door.pin_page(visit, first=form)
 
 
 @bp.route("/new-pin", methods=["GET", "POST"])
@@ -43,14 +40,9 @@ def choose():
     if visit is None or visit.passed_at is None or visit.number is None:
         return redirect(url_for("door.enter"), code=303)
     form = PaperPinForm()
-    if form.was_sent():
-        account = db.session.get_one(Account, visit.account_id)
-        try:
-            pins.check_strength(form.new_pin.data, account.phone)
-            return _choose_pin(account, visit, form)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
-    return render("accounts/door/new_pin.html", status=door.status(), form=form)
+    account = db.session.get_one(Account, visit.account_id)
+    answer = _judged(form, account.phone, lambda: _choose_pin(account, visit, form))
+    return answer or render("accounts/door/new_pin.html", status=door.status(), form=form)
 
 
 @bp.route("/lost", methods=["GET", "POST"])
@@ -59,18 +51,24 @@ def lost():
     if visit is None or visit.passed_at is None or visit.phone is None:
         return redirect(url_for("door.enter"), code=303)
     form = LostPinForm()
-    if form.was_sent():
-        try:
-            pins.check_strength(form.new_pin.data, visit.phone)
-            return _ask_new_pin(visit, form)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
-    return render("accounts/door/lost.html", status=door.status(), form=form)
+    answer = _judged(form, visit.phone, lambda: _ask_new_pin(visit, form))
+    return answer or render("accounts/door/lost.html", status=door.status(), form=form)
 
 
 @bp.get("/lost/asked")
 def lost_asked():
     return render("accounts/door/lost_asked.html")
+
+
+def _judged(form: NewPinForm, phone: str | None, deed: Callable[[], Response]) -> Response | None:
+    """What `deed` answers; None where the form must be shown again, with what is wrong."""
+    if form.was_sent():
+        try:
+            pins.check_strength(form.new_pin.data, phone)
+            return deed()
+        except Refused as no:
+            form.refuse(REFUSALS[no.code], no.field)
+    return None
 
 
 def _open_account(visit: DoorVisit, form: FirstForm) -> Response:

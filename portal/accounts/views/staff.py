@@ -8,7 +8,9 @@ from portal.accounts import guards, queries
 from portal.accounts.forms import SignInForm
 from portal.accounts.guards import cookie_name, open_to_all, signed_in
 from portal.accounts.labels import REFUSALS
+from portal.accounts.models import Staff
 from portal.accounts.operations import staff_keys
+from portal.accounts.permissions import Role
 from portal.core.db import transaction
 from portal.core.errors import Refused
 from portal.core.folding import ascii_digits
@@ -21,7 +23,7 @@ bp.before_request(open_to_all)
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in():
     if signed_in():
-        return redirect(url_for("desk.home"), code=303)
+        return redirect(_first_page(signed_in()), code=303)
     form = SignInForm()
     if form.was_sent():
         try:
@@ -29,7 +31,7 @@ def sign_in():
         except Refused as no:
             form.refuse(REFUSALS[no.code])
         else:
-            return _with_cookie(token)
+            return _with_cookie(token, _first_page(queries.staff_by_email(form.email.data)))
     status = 422 if request.method == "POST" else 200
     return render("accounts/sign_in.html", status=status, form=form, demo=_demo_accounts())
 
@@ -61,8 +63,14 @@ def _open(email: str, password: str, otp: str) -> str:
         raise
 
 
-def _with_cookie(token: str) -> Response:
-    answer = redirect(url_for("desk.home"), code=303)
+def _first_page(staff: Staff | None) -> str:
+    """A counsellor begins with the people of her hub and their next steps; others with events."""
+    with_people = staff is not None and staff.role == Role.COUNSELLOR
+    return url_for("desk_persons.index" if with_people else "desk.home")
+
+
+def _with_cookie(token: str, address: str) -> Response:
+    answer = redirect(address, code=303)
     answer.set_cookie(cookie_name(), token, secure=_secure(), httponly=True, samesite="Lax")
     return answer
 

@@ -9,8 +9,7 @@ from portal.agreements.operations import evaluating
 from portal.agreements.states import Party
 from portal.agreements.views import steps
 from portal.agreements.views.steps import Table
-from portal.core.errors import Refused
-from portal.web.once import once
+from portal.web.once import ask
 
 
 def add(bp: Blueprint, table: Table) -> None:
@@ -40,11 +39,8 @@ def _evaluation(table: Table, token: str):
         evaluating.evaluate(signature.agreement, table.party, form.said())
         return url_for(".show", token=token)
 
-    if form.was_sent():
-        try:
-            return once(deed)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
+    if answered := ask(form, deed, REFUSALS):
+        return answered
     signature, _ = table.find(token)
     if request.method == "GET" and "evaluation" not in cards.may(signature.agreement, table.party):
         return steps.page("agreements/read.html", table, signature.agreement)
@@ -60,11 +56,8 @@ def _disagree(table: Table, token: str):
         evaluating.disagree(signature.agreement, form.why.data)
         return url_for(".show", token=token)
 
-    if form.was_sent():
-        try:
-            return once(deed)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
+    if answered := ask(form, deed, REFUSALS):
+        return answered
     signature, _ = table.find(token)
     if queries.evaluation(signature.agreement, Party.EMPLOYER) is None:
         abort(404)

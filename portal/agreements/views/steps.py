@@ -16,7 +16,7 @@ from portal.agreements.states import Party
 from portal.core.errors import Refused
 from portal.web.forms import Form
 from portal.web.locale import language
-from portal.web.once import once
+from portal.web.once import ask, once
 from portal.web.render import render
 
 WITH_ROLE = (Party.EMPLOYER, Party.PROGRAMME)
@@ -192,11 +192,8 @@ def _refuse(table: Table, token: str):
         signing.refuse(signature, signer, form.why.data)
         return url_for(".show", token=token)
 
-    if form.was_sent():
-        try:
-            return once(deed)
-        except Refused as no:
-            form.refuse(REFUSALS[no.code], no.field)
+    if answered := ask(form, deed, REFUSALS):
+        return answered
     signature, _ = table.find(token)
     status = 422 if request.method == "POST" else 200
     return page("agreements/refuse.html", table, signature.agreement, status, form=form)

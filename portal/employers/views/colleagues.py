@@ -4,7 +4,6 @@ from flask import Blueprint, abort, current_app, render_template, request, url_f
 
 from portal.accounts.guards import my_account, pin_again
 from portal.accounts.models import Account
-from portal.core.errors import Refused
 from portal.employers import labels, queries, rules
 from portal.employers.forms import InvitationForm
 from portal.employers.guards import own_organisation
@@ -12,7 +11,7 @@ from portal.employers.models import Membership
 from portal.employers.operations import members
 from portal.employers.states import MemberRole, MemberState
 from portal.web.forms import Form
-from portal.web.once import once
+from portal.web.once import ask
 from portal.web.render import render
 
 bp = Blueprint("colleagues", __name__, url_prefix="/<lang>/employer/organisation")
@@ -38,7 +37,7 @@ def invite():
         made = members.invite(_owner().organisation, form.name.data)
         return url_for(".invitation", token=made.token)
 
-    invited = _ask(form, deed)
+    invited = ask(form, deed, labels.REFUSALS)
     status = 422 if request.method == "POST" else 200
     return invited or render("employers/invite.html", status=status, form=form, mine=_owner())
 
@@ -79,7 +78,7 @@ def leave():
         members.leave(_mine())
         return url_for("me.home")
 
-    leaving = _ask(form, deed)
+    leaving = ask(form, deed, labels.REFUSALS)
     status = 422 if form.refusals else 200
     return leaving or render("employers/leave.html", status=status, form=form, mine=_mine())
 
@@ -93,7 +92,7 @@ def join(secret):
         members.accept(secret, _account())
         return url_for("organisation.show")
 
-    joined = _ask(form, deed)
+    joined = ask(form, deed, labels.REFUSALS)
     if joined:
         return joined
     invited = queries.invitation(secret)
@@ -114,24 +113,13 @@ def choose():
         return url_for("organisation.show")
 
     mine = queries.memberships_of(_account().id)
-    return _ask(form, deed) or render("employers/choose.html", form=form, mine=mine)
+    return ask(form, deed, labels.REFUSALS) or render("employers/choose.html", form=form, mine=mine)
 
 
 def link_of(invited: Membership) -> str:
     """The whole address of an invitation, to be sent by hand."""
     path = url_for("colleagues.join", secret=queries.invitation_secret(invited))
     return current_app.extensions["settings"].base_url + path
-
-
-def _ask(form: Form, deed):
-    """Do what a form asks; None when it has to be shown, first or again."""
-    if not form.was_sent():
-        return None
-    try:
-        return once(deed)
-    except Refused as no:
-        form.refuse(labels.REFUSALS[no.code], no.field)
-        return None
 
 
 def _do(token: str, act):
@@ -142,7 +130,7 @@ def _do(token: str, act):
         return url_for(".index")
 
     form = Form()
-    return _ask(form, deed) or _list(form, 422)
+    return ask(form, deed, labels.REFUSALS) or _list(form, 422)
 
 
 def _list(form: Form, status: int = 200):

@@ -9,7 +9,6 @@ from portal.core import audit, tables
 from portal.core.audit import Deed
 from portal.core.clock import local, now
 from portal.core.db import transaction
-from portal.core.errors import Refused
 from portal.employers import exports, labels, queries, rules
 from portal.employers.forms import DecisionForm, InvitationForm, OrganisationForm
 from portal.employers.models import Membership, Organisation
@@ -18,7 +17,7 @@ from portal.employers.states import MemberState
 from portal.employers.views.colleagues import link_of
 from portal.web.forms import Form, whole_number
 from portal.web.locale import direction, language
-from portal.web.once import once
+from portal.web.once import ask
 from portal.web.render import render
 
 bp = Blueprint("desk_employers", __name__, url_prefix="/<lang>/desk/employers")
@@ -58,7 +57,7 @@ def new():
         made = registering.register_for(form.facts(), staff_id=_staff_id())
         return url_for(".show", token=made.token)
 
-    return _ask(form, deed) or _form_page("employers/desk/new.html", form)
+    return ask(form, deed, labels.REFUSALS) or _form_page("employers/desk/new.html", form)
 
 
 @bp.get("/<token>/")
@@ -75,7 +74,7 @@ def edit(token):
         registering.change(_firm(token), form.facts(), by_staff=True)
         return url_for(".show", token=token)
 
-    answered = _ask(form, deed)
+    answered = ask(form, deed, labels.REFUSALS)
     return answered or _form_page("employers/desk/edit.html", form, firm=_firm(token))
 
 
@@ -88,7 +87,7 @@ def decide(token):
         checking.decide(_firm(token), form.ruling(_staff_id()))
         return url_for(".show", token=token)
 
-    return _ask(form, deed) or _page(token, form, status=422)
+    return ask(form, deed, labels.REFUSALS) or _page(token, form, status=422)
 
 
 @bp.route("/<token>/invite", methods=["GET", "POST"])
@@ -100,7 +99,7 @@ def invite(token):
         made = members.invite(_firm(token), form.name.data)
         return url_for(".invitation", token=token, invited=made.token)
 
-    answered = _ask(form, deed)
+    answered = ask(form, deed, labels.REFUSALS)
     return answered or _form_page("employers/desk/invite.html", form, firm=_firm(token))
 
 
@@ -118,7 +117,7 @@ def take_back(token, invited):
         members.take_back(_invited(_firm(token), invited))
         return url_for(".show", token=token)
 
-    return _ask(Form(), deed) or abort(404)
+    return ask(Form(), deed, labels.REFUSALS) or abort(404)
 
 
 @bp.post("/export")
@@ -176,17 +175,6 @@ def _line(deed: Deed, emails: dict[int, str]) -> dict:
 
 def _id_of(actor: str) -> int:
     return whole_number(actor.removeprefix("staff:"))
-
-
-def _ask(form: Form, deed):
-    """Do what a well-filled form asks; None when it has to be shown, first or again."""
-    if not form.was_sent():
-        return None
-    try:
-        return once(deed)
-    except Refused as no:
-        form.refuse(labels.REFUSALS[no.code], no.field)
-        return None
 
 
 def _form_page(template: str, form: Form, **context):

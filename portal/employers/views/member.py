@@ -11,7 +11,7 @@ from portal.employers.guards import membership, own_organisation
 from portal.employers.models import Membership
 from portal.employers.operations import registering
 from portal.web.forms import Form
-from portal.web.once import once
+from portal.web.once import ask, once
 from portal.web.render import render
 
 bp = Blueprint("organisation", __name__, url_prefix="/<lang>/employer/organisation")
@@ -36,11 +36,8 @@ def register():
         registering.register(form.facts(), _account(), signs=form.charter.data)
         return url_for(".registered")
 
-    if form.was_sent():
-        try:
-            return once(deed)
-        except Refused as no:
-            form.refuse(labels.REFUSALS[no.code], no.field)
+    if answered := ask(form, deed, labels.REFUSALS):
+        return answered
     form.begin(_account())
     return _form_page("employers/register.html", form)
 
@@ -59,12 +56,8 @@ def edit():
         registering.change(_mine().organisation, form.facts())
         return url_for(".show")
 
-    if form.was_sent():
-        try:
-            return once(deed)
-        except Refused as no:
-            form.refuse(labels.REFUSALS[no.code], no.field)
-    return _form_page("employers/edit.html", form, firm=_mine().organisation)
+    changed = ask(form, deed, labels.REFUSALS)
+    return changed or _form_page("employers/edit.html", form, firm=_mine().organisation)
 
 
 @bp.get("/charter")

@@ -6,7 +6,6 @@ from portal.accounts import queries as staff
 from portal.accounts.guards import guard, requires
 from portal.accounts.permissions import Can
 from portal.core.audit import Deed
-from portal.core.errors import Refused
 from portal.events import charts, labels, queries
 from portal.events.event_forms import CapacityForm, EventForm, PlaceForm, SessionForm
 from portal.events.models import Event, EventSession, Place
@@ -14,7 +13,7 @@ from portal.events.operations import cancelling, editing
 from portal.reference import cities
 from portal.web.forms import Form, whole_number
 from portal.web.locale import direction, language
-from portal.web.once import once
+from portal.web.once import ask
 from portal.web.render import render
 
 bp = Blueprint("desk_events", __name__, url_prefix="/<lang>/desk/events")
@@ -40,7 +39,7 @@ def new():
     def deed() -> str:
         return url_for(".show", slug=editing.create(form.facts()).slug)
 
-    return _ask(form, deed) or _form_page("events/desk/new.html", form)
+    return ask(form, deed, labels.REFUSALS) or _form_page("events/desk/new.html", form)
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
@@ -53,7 +52,9 @@ def edit(slug):
         editing.change(event, form.facts())
         return url_for(".show", slug=event.slug)
 
-    return _ask(form, deed) or _form_page("events/desk/edit.html", form, event=_event(slug))
+    return ask(form, deed, labels.REFUSALS) or _form_page(
+        "events/desk/edit.html", form, event=_event(slug)
+    )
 
 
 @bp.post("/<slug>/publish")
@@ -87,7 +88,9 @@ def new_place(slug):
         editing.add_place(_event(slug), form.facts())
         return url_for(".show", slug=slug, _anchor="places")
 
-    return _ask(form, deed) or _form_page("events/desk/place.html", form, event=event, place=None)
+    return ask(form, deed, labels.REFUSALS) or _form_page(
+        "events/desk/place.html", form, event=event, place=None
+    )
 
 
 @bp.route("/<slug>/places/<id:place_id>", methods=["GET", "POST"])
@@ -99,7 +102,7 @@ def place(slug, place_id):
         editing.change_place(_place(_event(slug), place_id), form.facts())
         return url_for(".show", slug=slug, _anchor="places")
 
-    return _ask(form, deed) or _place_page(slug, place_id, form)
+    return ask(form, deed, labels.REFUSALS) or _place_page(slug, place_id, form)
 
 
 @bp.post("/<slug>/places/<id:place_id>/remove")
@@ -119,7 +122,9 @@ def new_session(slug):
         return url_for(".show", slug=slug, _anchor=f"session-{made.id}")
 
     page = "events/desk/session.html"
-    return _ask(form, deed) or _form_page(page, form, event=_event(slug), session=None, people=0)
+    return ask(form, deed, labels.REFUSALS) or _form_page(
+        page, form, event=_event(slug), session=None, people=0
+    )
 
 
 @bp.route("/<slug>/sessions/<id:session_id>", methods=["GET", "POST"])
@@ -133,7 +138,7 @@ def session(slug, session_id):
         editing.change_session(found, form.facts(), capacity=form.capacity.data)
         return url_for(".show", slug=slug, _anchor=f"session-{session_id}")
 
-    return _ask(form, deed) or _session_page(slug, session_id, form)
+    return ask(form, deed, labels.REFUSALS) or _session_page(slug, session_id, form)
 
 
 @bp.post("/<slug>/sessions/<id:session_id>/remove")
@@ -154,7 +159,7 @@ def capacity(slug, session_id):
         return url_for(".show", slug=slug, row=session_id, _anchor=f"session-{session_id}")
 
     partial = "events/desk/_session.html"
-    return _ask(form, deed) or render(
+    return ask(form, deed, labels.REFUSALS) or render(
         "events/desk/show.html",
         partial=partial,
         status=422,
@@ -189,17 +194,6 @@ def _line(deed: Deed, emails: dict[int, str]) -> dict:
     }
 
 
-def _ask(form: Form, deed):
-    """Do what a well-filled form asks; None when it has to be shown, first or again."""
-    if not form.was_sent():
-        return None
-    try:
-        return once(deed)
-    except Refused as no:
-        form.refuse(labels.REFUSALS[no.code], no.field)
-        return None
-
-
 def _do(slug: str, act):
     """Do what a button asks and show the event; a refusal stands above it."""
     form = Form()
@@ -208,7 +202,7 @@ def _do(slug: str, act):
         act(_event(slug))
         return url_for(".show", slug=slug)
 
-    return _ask(form, deed) or render(
+    return ask(form, deed, labels.REFUSALS) or render(
         "events/desk/show.html", status=422, **_board(_event(slug), form=form)
     )
 

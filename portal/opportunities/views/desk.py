@@ -193,10 +193,12 @@ def _history(opening: Opportunity) -> list[dict]:
 def _line(deed: Deed, emails: dict[int, str]) -> dict:
     """A deed in plain words. Which answers changed, never what they are."""
     staff = emails.get(whole_number(deed.actor.removeprefix("staff:")), "")
-    by_itself = _("By itself") if deed.actor == "system" else _("The employer")
+    other = _("By itself") if deed.actor == "system" else _("The employer")
+    if deed.what == labels.REPORTED:
+        other = ""  # a reader, as the words say; nobody is to know which
     changed = [labels.FIELDS[name] for name in deed.fields.split(",") if name in labels.FIELDS]
     what = labels.DEEDS.get(deed.what, deed.what)
-    return {"at": deed.at, "who": staff or by_itself, "what": what, "changed": changed}
+    return {"at": deed.at, "who": staff or other, "what": what, "changed": changed}
 
 
 def _firm_named(name: str | None) -> Organisation | None:
