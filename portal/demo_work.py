@@ -15,6 +15,7 @@ from portal.applications.models import Application
 from portal.applications.operations import answering as employers_answer
 from portal.applications.operations import applying
 from portal.applications.operations.answering import Said
+from portal.core import audit
 from portal.core.clock import now
 from portal.core.db import db, transaction
 from portal.demo_names import FIRST_NAMES
@@ -125,6 +126,7 @@ def _opening(firm_id: int | None, plan: dict) -> int:
             remote=plan.get("remote", False),
         )
         author = _member_of(firm_id) if firm_id else None
+        audit.actor.set(f"account:{author.account_id}" if author else f"staff:{staff}")
         made = posting.start(
             firm,
             facts,
@@ -138,9 +140,11 @@ def _opening(firm_id: int | None, plan: dict) -> int:
         else:
             posting.send(made)
     if firm is not None and plan.get("state") != "to_check":
+        audit.actor.set(f"staff:{staff}")
         with transaction():
             fresh = db.session.get_one(Opportunity, made.id)
             moderation.approve(fresh, staff, fresh.version, DAYS)
+    audit.actor.set("system")
     return made.id
 
 
