@@ -210,8 +210,15 @@ SEEKERS: list[dict[str, Any]] = [
 
 # What people speak, by the language in which they read the portal: (language, spoken, written).
 CROWD_SPEAKS = {
-    "fr": ((("fr", "fluent", "good"), ("wo", "fluent", "none")), (("fr", "good", "little"), ("bm", "fluent", "none")), (("fr", "good", "good"), ("ary", "good", "none"), ("ln", "fluent", "none"))),
+    "fr": (
+        (("fr", "fluent", "good"), ("wo", "fluent", "none")),
+        (("fr", "good", "little"), ("bm", "fluent", "none")),
+        (("fr", "good", "good"), ("ary", "good", "none"), ("ln", "fluent", "none")),
+    ),
     "ar": ((("ar", "good", "good"), ("ary", "fluent", "none"), ("fr", "little", "none")),),
-    "en": ((("en", "fluent", "good"), ("fr", "little", "none")), (("en", "fluent", "good"), ("yo", "fluent", "none"), ("ary", "little", "none"))),
+    "en": (
+        (("en", "fluent", "good"), ("fr", "little", "none")),
+        (("en", "fluent", "good"), ("yo", "fluent", "none"), ("ary", "little", "none")),
+    ),
     "es": ((("es", "fluent", "good"), ("fan", "fluent", "none"), ("fr", "little", "none")),),
 }
