@@ -8,7 +8,7 @@ from portal.matching.operations.overriding import Why
 from portal.web.forms import ChoiceField, Form, LineField, NotLonger, Said
 
 LONGEST = 300
-SAY_WHY = _("Choose why: it is kept, and the matching learns from it.")
+SAY_WHY = _("Choose why: it is kept, so that the team can learn from it.")
 ANSWERS = {
     "yes": _("Yes: the employer may see the card"),
     "later": _("Wants to think about it"),
