@@ -23,6 +23,9 @@ REFUSALS: dict[str, object] = {
     "pin_again_wrong": _("The PIN is wrong. Write it again."),
     "pin_wait": _("Too many wrong tries. Wait a few minutes, then try again."),
     "pin_no_more": _("Too many wrong tries today. Come to us, or try again tomorrow."),
+    "lost_no_more": _(
+        "This number asked for a new PIN too often today. Try again tomorrow, or come to us."
+    ),
     "pin_weak": _("Others would guess these digits. Choose others: no date, no row, no repeats."),
     "number_full": _("Five people use this number already. Choose another number."),
     "no_more_accounts": _FULL,

@@ -7,7 +7,9 @@ import time_machine
 
 from portal.accounts import queries
 from portal.accounts.guards import not_careful
+from portal.accounts.labels import REFUSALS
 from portal.accounts.models import KeyChange
+from portal.accounts.rules import LOST_DAY
 from portal.core.clock import now
 from portal.core.db import committed, db
 from portal.core.sealed import phone_index
@@ -206,6 +208,20 @@ def test_who_still_has_the_old_pin_sees_the_request_and_keeps_it(app, client):
         clock.shift(timedelta(hours=25))
         client.delete_cookie("me")
         assert come_in(client).location == "/fr/me/"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_no_page_promises_a_notice_that_a_spent_limit_does_not_send(app, client, known):
+    if known:
+        someone()
+    for _ in range(LOST_DAY.most):
+        pass_code(client)
+        assert ask_new_pin(client).status_code == 303
+    pass_code(client)
+    answer = ask_new_pin(client)
+    assert answer.status_code == 422
+    assert spoken(app, REFUSALS["lost_no_more"]) in words(answer.text)
+    assert len(letters("keys_changed")) == LOST_DAY.most
 
 
 @pytest.mark.parametrize("case", ["suspect", "two and none named", "none"])

@@ -57,7 +57,7 @@ def test_each_party_reads_it_signs_it_and_is_told_what_it_signed(client, table, 
     here = at_home(client, table, party)
     page = client.get(here)
     assert page.status_code == 200
-    for text in (table.number, "Coudre des ourlets", "1800 dirhams", "1er février 2027"):
+    for text in (table.number, "Coudre des ourlets", "1\u202f800 dirhams", "1er février 2027"):
         assert text in page.text
     assert f'href="{here}sign"' in page.text
     if party == Party.PROGRAMME:

@@ -140,7 +140,7 @@ def test_leaving_leads_to_another_site_and_forgets(at_event, elsewhere):
     at_event.allowed += (elsewhere,)
     at_event.register()
     assert at_event.context.cookies()
-    at_event.press("footer button")
+    at_event.press(".leave button")
     assert at_event.page.url == elsewhere
     assert at_event.context.cookies() == []
 

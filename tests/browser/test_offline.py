@@ -123,7 +123,7 @@ def test_the_badge_can_be_removed_from_the_phone(phone, network):
 def test_leaving_removes_the_badge(phone, elsewhere):
     phone.allowed += (elsewhere,)
     badge = phone.page.url
-    phone.press("footer button")
+    phone.press(".leave button")
     assert phone.page.url == elsewhere
     phone.goto("/fr/")
     until(lambda: phone.stored() == "")

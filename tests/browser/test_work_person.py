@@ -46,7 +46,7 @@ def test_from_the_door_to_an_application_and_out_without_a_trace(take_out, openi
     she.ask_axe()
     hers = page.url
 
-    phone.press("footer button")
+    phone.press(".leave button")
     assert page.url == elsewhere
     assert phone.context.cookies() == []
     for _ in range(3):  # nor does the button "back" show a page of hers

@@ -67,7 +67,8 @@ class Walk:
         whole = page.locator("html")
         assert whole.get_attribute("lang") == self.lang, page.url
         assert whole.get_attribute("dir") == ("rtl" if self.lang == "ar" else "ltr"), page.url
-        assert page.evaluate(WIDER_THAN_THE_SCREEN) == [], page.url
+        wide = page.evaluate(WIDER_THAN_THE_SCREEN)
+        assert wide == [], (page.url, wide)
 
     def ask_axe(self) -> None:
         """What screen readers would stumble on: axe needs JavaScript, so it has its own phone."""

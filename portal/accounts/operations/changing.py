@@ -36,11 +36,12 @@ def ask_new_pin(visit: DoorVisit, *, member: int, pin_hash: str, language: str) 
     """The PIN is lost: the new one holds after a day, unless someone who reads the notice says no.
 
     The notice leaves for whoever holds the number, whether she has an account or not: the one who
-    asks learns nothing. Never for a number that may have changed hands.
+    asks learns nothing. Never for a number that may have changed hands. Raises
+    Refused("lost_no_more") where the notices of a day are spent: nothing is asked without one.
     """
     who = tallies.digest("lost", visit.phone or "")
     if len(queries.tallied("lost", who)) >= rules.LOST_DAY.most:
-        return
+        raise Refused("lost_no_more", "new_pin")
     tallies.add("lost", who)
     people = [a for a in queries.on_number(visit.phone_index) if member in {0, a.member}]
     good = [a for a in people if a.phone_state == PhoneState.GOOD and a.pin_hash]

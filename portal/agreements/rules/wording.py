@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from babel import dates
+from babel import dates, numbers
 
 from portal.agreements.rules.sentences import GOALS, KINDS, MODEL, PROMISES, WORDS
 from portal.core.tidying import tidy
@@ -114,7 +114,7 @@ def _internship(terms: Terms, language: str) -> list[Part]:
         "start": written_day(terms.starts_on, language),
         "end": written_day(terms.ends_on, language),
     }
-    amount = {"amount": terms.allowance}
+    amount = {"amount": numbers.format_decimal(terms.allowance, locale=CLDR[language])}
     return [
         Part(HEADING, words["internship"]),
         *_facts((words["title"], terms.title), typed=True),
