@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 from jinja2 import StrictUndefined
 
@@ -16,6 +17,10 @@ from portal.web import public
 from tests import databases, html_rules, slowness
 
 os.environ["PORTAL_LOG_LEVEL"] = "ERROR"
+# The same examples each time: a run tells of the code, not of luck. To look further, choose the
+# profile "default" (pytest --hypothesis-profile=default).
+hypothesis.settings.register_profile("same", derandomize=True, database=None)
+hypothesis.settings.load_profile("same")
 
 
 def pytest_addoption(parser):

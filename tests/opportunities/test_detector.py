@@ -1,7 +1,9 @@
 """What the moderator's attention is drawn to, in four languages; and what it is not drawn to."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from portal.opportunities import labels
@@ -63,6 +65,13 @@ def test_digits_without_end_are_read_in_no_time(digits):
 @settings(deadline=None)
 def test_a_mobile_number_is_found_however_it_is_spaced(number, gaps):
     text = number[0] + "".join(gap + digit for gap, digit in zip(gaps, number[1:], strict=True))
+    assume(not re.search(r"\d[.-]\d+[.-]20\d\d|20\d\d[.-]\d+[.-]\d", text))  # read as a day
+    assume(not re.search(r"\d\.\d\d-\d+\.\d\d", text))  # read as the hours of a day
+    assert "phone" in detector.codes(detector.found_in({"about": f"Appelez {text} vite"}))
+
+
+@pytest.mark.parametrize("text", ["060 0.0.2000 0", "0 6 1 2 3 4 5 6 7 8", "06.12.34.56.78"])
+def test_a_number_that_looks_a_little_like_a_day_is_found(text):
     assert "phone" in detector.codes(detector.found_in({"about": f"Appelez {text} vite"}))
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from portal.core import phones
 
 # Days and hours are written with the same signs as numbers: they are taken out first.
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATES = re.compile(
-    r"(?<!\d)(?:\d{1,2}[/.\-]\d{1,2}[/.\-]20\d\d|20\d\d[/.\-]\d{1,2}[/.\-]\d{1,2})(?!\d)"
+    rf"(?<!\d)(?:{_DAY}[/.\-]{_MONTH}[/.\-]20\d\d|20\d\d[/.\-]{_MONTH}[/.\-]{_DAY})(?!\d)"
 )
 _TIME = r"(?:[01]?\d|2[0-4])[.:h][0-5]\d"
 _HOURS = re.compile(rf"(?<![\d.]){_TIME}\s*(?:-|a|to|al?|/)\s*{_TIME}(?!\d)(?!\s*[.\-]\s*\d\d)")
