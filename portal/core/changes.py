@@ -31,6 +31,11 @@ class Change:
     whole: Row | None = None
 
 
+def of(row: Any, column: str, after: object) -> Change:
+    """This column of a row whose key is `id` becomes `after`."""
+    return Change(row.__tablename__, {"id": row.id}, column, getattr(row, column), after)
+
+
 def apply(changes: Iterable[Change]) -> None:
     """Make them, in their order (a unique value is let go before another row takes it)."""
     for one in changes:

@@ -1,4 +1,4 @@
-"""Why an opening and a person suit each other, in plain words: to her, the team, the employer.
+"""Why an opening and a person suit each other, in plain words: to her, and to the team.
 
 `told` is what was computed a moment ago (Explained) or what a row keeps of it (Suggestion). Words
 are those of the language that Babel speaks now; give the same one. Not inside a transaction: the
@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from portal.core.folding import fold
 from portal.matching import labels, texts
 from portal.matching.models import Suggestion
-from portal.matching.rules import nearness, tongues
+from portal.matching.rules import nearness
 from portal.matching.rules.explaining import Explained, Note, broken
 from portal.matching.rules.weights import FURTHEST_AROUND, WEIGHTS, Part, Rule
 from portal.opportunities.labels import LEVELS
@@ -70,27 +69,6 @@ def for_team(told: Told, opening: Opportunity, language: str) -> list[Line]:
     ]
 
 
-def for_employer(told: Told, opening: Opportunity, language: str) -> list[Line]:
-    """What the card says of what was asked for. Never a score, never what is missing."""
-    pair = _Pair(told, opening, language)
-    lines = []
-    if pair.held:
-        said = _("Knows the trade: %(what)s, %(time)s")
-        lines.append(_said(said, what=pair.trade(pair.held.code), time=_time(pair.held)))
-    if can := pair.can:
-        count = ngettext(
-            "%(count)s of the %(num)s skill that you asked for:",
-            "%(count)s of the %(num)s skills that you asked for:",
-            len(pair.asked),
-            count=len(can),
-        )
-        lines.append(Markup("{} {}").format(count, pair.listed(can)))
-    for code, level in pair.speaks_itself:
-        said = _("Speaks %(language)s %(level)s, as you asked")
-        lines.append(_said(said, language=languages.name(code, language), level=LEVELS[level]))
-    return [Line(True, words) for words in lines]
-
-
 class _Pair:
     """What was told of a person and an opening, as names in the language of the reader."""
 
@@ -119,13 +97,6 @@ class _Pair:
     def held(self) -> Note | None:
         """Her own trade, where it is this one or as good as; a row does not keep which."""
         return next((one for one in self.has if one.kind == "trade"), None)
-
-    @property
-    def speaks_itself(self) -> list[tuple[str, str]]:
-        """Without a language that another one stands for; her card names that one."""
-        own = {one.code for one in self.has if one.kind == "language"}
-        other = {code for code, _level in self.speaks if code in tongues.STANDS_FOR} - own
-        return [(code, level) for code, level in self.speaks if code not in other]
 
     def trade(self, code: str) -> Markup:
         return escape(trades.name(code, self.language))

@@ -1,7 +1,5 @@
 """What each side reads of a pair."""
 
-import re
-
 import pytest
 from flask_babel import force_locale
 
@@ -11,7 +9,7 @@ from portal.matching.models import Suggestion
 from portal.matching.rules.facts import LEVELS, HeldTrade
 from portal.matching.rules.weights import Rule
 from portal.opportunities.models import Opportunity
-from tests.matching.pairs import FLUENT, GOOD, seeker, told, vacancy
+from tests.matching.pairs import seeker, told, vacancy
 
 LACE = 'Dentelle "à la main" <b>'
 
@@ -165,53 +163,6 @@ def test_the_team_reads_every_part_with_its_number(page):
     assert str(lines[0].words) == "Trade: 1 of 1"
 
 
-def test_an_employer_reads_what_the_card_says_of_its_wishes_and_no_more(page):
-    written = opening()
-    assert read(sentences.for_employer, told(seeker(), as_asked(written)), written) == [
-        (True, "Knows the trade: Tailor, 3 to 5 years"),
-        (True, "1 of the 4 skills that you asked for: Sew by machine"),
-        (True, "Speaks French well, as you asked"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "who",
-    [
-        seeker(trades=(), skills=frozenset(), languages=(), city="", has_cv=False),
-        seeker(trades=(HeldTrade("mason", 3),), wish_trades=("tailor",), consents=False),
-    ],
-)
-def test_an_employer_never_reads_a_number_of_ours_nor_what_is_missing(page, who):
-    written = opening()
-    found = told(who, as_asked(written))
-    for one in (found, stored(found)):
-        lines = sentences.for_employer(one, written, "en")
-        assert all(line.there and line.note is None and line.share is None for line in lines)
-        assert not re.search(r"0[.,]\d|Missing|score", " ".join(str(line.words) for line in lines))
-
-
-def test_an_employer_reads_nothing_that_is_not_on_the_card(page):
-    """A skill that only goes with her trade, a trade of another name, Arabic for Darija."""
-    written = opening(
-        skills=["sewing-machine", "cutting-fabric"],
-        skills_wished=[],
-        languages=[{"language": "ary", "level": "good"}],
-    )
-    who = seeker(
-        trades=(HeldTrade("dressmaker", 48),),
-        skills=frozenset({"sewing-machine"}),
-        languages=(("ar", FLUENT, GOOD),),
-    )
-    found = told(who, as_asked(written))
-    assert read(sentences.for_employer, found, written) == [
-        (True, "Knows the trade: Dressmaker, 3 to 5 years"),
-        (True, "1 of the 2 skills that you asked for: Sew by machine"),
-    ]
-    assert read(sentences.for_employer, stored(found), written) == [
-        (True, "1 of the 2 skills that you asked for: Sew by machine"),
-    ]
-
-
 def test_a_trade_that_is_only_close_is_no_known_trade(page):
     written = opening(skills=[], skills_wished=[])
     found = told(seeker(trades=(HeldTrade("pattern-maker", 48),)), as_asked(written))
@@ -221,7 +172,6 @@ def test_a_trade_that_is_only_close_is_no_known_trade(page):
         False,
         "You know a trade that is close to it. This one is new for you: Tailor.",
     )
-    assert not any("trade" in words for _t, words in read(sentences.for_employer, found, written))
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en", "es"])
@@ -237,7 +187,7 @@ def test_every_sentence_can_be_said_in_every_language(app, language):
     with app.test_request_context(f"/{language}/"), force_locale(language):
         for who in people:
             found = told(who, as_asked(written, kind="daily", room=0))
-            for side in (sentences.for_person, sentences.for_team, sentences.for_employer):
+            for side in (sentences.for_person, sentences.for_team):
                 for one in (found, stored(found)):
                     for line in side(one, written, language):
                         assert line.words

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from portal.applications.models import Application
 from portal.applications.states import OPEN, ApplicationState, Reason
+from portal.core import changes
 from portal.core.changes import Change
 from portal.core.db import db
 
@@ -20,12 +21,8 @@ def moved(*, kept: int, dropped: int, account: int, closed: int) -> list[Change]
         if row.person_id != dropped:
             continue
         if row.opportunity_id not in answered:
-            found.append(_change(row, "person_id", kept))
+            found.append(changes.of(row, "person_id", kept))
         elif row.state in OPEN:
-            found.append(_change(row, "state", ApplicationState.CANCELLED.value))
-            found.append(_change(row, "reason", Reason.DUPLICATE.value))
+            found.append(changes.of(row, "state", ApplicationState.CANCELLED.value))
+            found.append(changes.of(row, "reason", Reason.DUPLICATE.value))
     return found
-
-
-def _change(row: Application, column: str, after: object) -> Change:
-    return Change("application", {"id": row.id}, column, getattr(row, column), after)

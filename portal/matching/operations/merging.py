@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from portal.core import changes
 from portal.core.changes import Change
 from portal.core.db import db
 from portal.matching.models import Suggestion
@@ -19,12 +20,8 @@ def moved(*, kept: int, dropped: int, account: int, closed: int) -> list[Change]
         if row.person_id != dropped:
             continue
         if row.opportunity_id not in hers:
-            found.append(_change(row, "person_id", kept))
+            found.append(changes.of(row, "person_id", kept))
         elif row.state in OPEN:
-            found.append(_change(row, "state", SuggestionState.WITHDRAWN.value))
-            found.append(_change(row, "reason", Withdrawn.NO_LONGER_FITS.value))
+            found.append(changes.of(row, "state", SuggestionState.WITHDRAWN.value))
+            found.append(changes.of(row, "reason", Withdrawn.NO_LONGER_FITS.value))
     return found
-
-
-def _change(row: Suggestion, column: str, after: object) -> Change:
-    return Change("suggestion", {"id": row.id}, column, getattr(row, column), after)

@@ -36,19 +36,8 @@ def tell_new(most: int = BATCH) -> int:
     in_turn("matching.tell")
     at = now()
     found = _waiting(most)
-    accounts_of = _accounts(list(found))
-    posting.post_all(
-        Draft(
-            kind=messages.NEW,
-            to=accounts.recipient(accounts_of[person]),
-            key=f"suggestions:{person}:{local(at).date().isoformat()}",
-            cause=f"person:{person}",
-            expires_at=at + HOLDS,
-            path=PATH,
-        )
-        for person in found
-        if person in accounts_of
-    )
+    today = local(at).date().isoformat()
+    _post(messages.NEW, {f"suggestions:{person}:{today}": person for person in found})
     ids = [suggestion for mine in found.values() for suggestion in mine]
     written(update(Suggestion).where(Suggestion.id.in_(ids)).values(told_at=at))
     written(update(PersonMatch).where(PersonMatch.person_id.in_(found)).values(told_at=at))
@@ -72,17 +61,22 @@ def tell_gone(people: Mapping[int, int]) -> None:
     """What she wanted to think about is filled. `people`: suggestion -> person."""
     if not people:
         return
+    _post(messages.GONE, {f"{messages.GONE}:{one}": person for one, person in people.items()})
+
+
+def _post(kind: str, people: Mapping[str, int]) -> None:
+    """To each of these people who can be reached. `people`: key of the message -> person."""
     accounts_of = _accounts(list(people.values()))
     posting.post_all(
         Draft(
-            kind=messages.GONE,
+            kind=kind,
             to=accounts.recipient(accounts_of[person]),
-            key=f"{messages.GONE}:{suggestion}",
+            key=key,
             cause=f"person:{person}",
             expires_at=now() + HOLDS,
             path=PATH,
         )
-        for suggestion, person in people.items()
+        for key, person in people.items()
         if person in accounts_of
     )
 

@@ -1,6 +1,6 @@
 """The desk: how the matching does, in figures, and its runs."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, request, url_for
 
@@ -53,15 +53,7 @@ def people():
     """Who has no suggestion: of one's own office."""
     why, page = _why(labels.WHY_NONE), _page()
     found, total = figures.people_without(_me(), why, page)
-    pages = -(-total // figures.PAGE)
-    context: dict[str, Any] = {
-        "found": found,
-        "total": total,
-        "why": why,
-        "page": page,
-        "pages": pages,
-    }
-    return render("matching/desk/people.html", words=labels, **context)
+    return _listed("matching/desk/people.html", found, total, why, page)
 
 
 @bp.get("/openings")
@@ -69,15 +61,7 @@ def openings():
     """Which openings nobody is suggested for."""
     why, page = _why(labels.WHY_NOBODY), _page()
     found, total = figures.openings_without(why, page)
-    pages = -(-total // figures.PAGE)
-    context: dict[str, Any] = {
-        "found": found,
-        "total": total,
-        "why": why,
-        "page": page,
-        "pages": pages,
-    }
-    return render("matching/desk/openings.html", words=labels, **context)
+    return _listed("matching/desk/openings.html", found, total, why, page)
 
 
 @bp.post("/people/export")
@@ -158,6 +142,11 @@ def _in_order(counts: dict[str, int], names: dict) -> list[tuple[str, int]]:
 
 def _me() -> Staff:
     return signed_in() or abort(403)
+
+
+def _listed(template: str, found: Sequence, total: int, why: str, page: int):
+    pages = -(-total // figures.PAGE)
+    return render(template, words=labels, found=found, total=total, why=why, page=page, pages=pages)
 
 
 def _why(names: dict) -> str:
