@@ -19,13 +19,9 @@ from tests.databases import look_again
 from tests.factories import people
 from tests.matching.village import change, standing, suggestion_of, tailor, workshop
 
+pytestmark = pytest.mark.usefixtures("at_work")
+
 LINK = "https://portal.example.org/m/abcdefgh"
-
-
-@pytest.fixture(autouse=True)
-def _here(app, rows, monkeypatch):
-    monkeypatch.setattr("jobs.app", lambda: app)
-    monkeypatch.setattr("portal.core.db.BREATH", 0)
 
 
 def letters(kind=messages.NEW):

@@ -14,41 +14,18 @@ from portal.matching.operations import running, solving, writing
 from portal.matching.queries import due
 from portal.matching.states import RunState
 from tests.databases import look_again
-from tests.matching.village import standing, suggestion_of, tailor, unasked, workshop
+from tests.matching.village import (
+    ask,
+    standing,
+    suggestion_of,
+    tailor,
+    the_run,
+    unasked,
+    whole,
+    workshop,
+)
 
-
-@pytest.fixture(autouse=True)
-def _here(app, rows, monkeypatch):
-    monkeypatch.setattr("jobs.app", lambda: app)
-    monkeypatch.setattr("portal.core.db.BREATH", 0)
-
-
-@pytest.fixture(autouse=True)
-def carried_out(monkeypatch):
-    """What changed is not matched between the steps of a run, where a test does not say so."""
-    real = whole_run.carry_out
-
-    def alone(mine, show=lambda *_: None, meanwhile=None):
-        return real(mine, show)
-
-    monkeypatch.setattr(whole_run, "carry_out", alone)
-    return real
-
-
-def ask():
-    return committed(lambda: running.ask(None).token)
-
-
-def whole():
-    """A whole run, from the asking to the end."""
-    token = ask()
-    matching.match_all(token)
-    return the_run(token)
-
-
-def the_run(token):
-    look_again()
-    return due.run(token)
+pytestmark = pytest.mark.usefixtures("carried_out")
 
 
 def everything():

@@ -1,7 +1,10 @@
 """A few people who sew and the workshops that look for them."""
 
-from portal.core.db import db, transaction
+from jobs import matching
+from portal.core.db import committed, db, transaction
 from portal.matching.models import Suggestion
+from portal.matching.operations import running
+from portal.matching.queries import due
 from portal.people.models import PersonTrade
 from tests.databases import look_again
 from tests.factories import people
@@ -44,3 +47,19 @@ def change(row, **facts):
         held = db.session.get_one(type(row), row.id)
         for name, value in facts.items():
             setattr(held, name, value)
+
+
+def ask():
+    return committed(lambda: running.ask(None).token)
+
+
+def whole():
+    """A whole run, from the asking to the end."""
+    token = ask()
+    matching.match_all(token)
+    return the_run(token)
+
+
+def the_run(token):
+    look_again()
+    return due.run(token)
