@@ -6,78 +6,31 @@ from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
-from portal import build, monitoring, settings
+from portal import blueprints, build, settings
 from portal.accounts import guards, permissions
 from portal.accounts import messages as account_messages
 from portal.accounts.labels import ROLES
-from portal.accounts.views import door, keys, me, my_wishes, new_pin, staff, taking_back, trust
 from portal.agreements import messages as agreement_messages
 from portal.agreements.operations import merging as moving_agreements
-from portal.agreements.views import desk as desk_agreements
-from portal.agreements.views import employer as employer_agreements
-from portal.agreements.views import person as my_agreements
-from portal.agreements.views import signing
 from portal.applications import messages as application_messages
 from portal.applications.operations import merging as moving_applications
-from portal.applications.views import applying, desk_choosing
-from portal.applications.views import desk as desk_applications
-from portal.applications.views import employer as employer_home
-from portal.applications.views import person as my_applications
 from portal.core import codes, phones, queue, sealed
 from portal.core.db import db, engine_options
 from portal.core.localised import language_of, pick
 from portal.employers import messages as employer_messages
 from portal.employers.guards import speaks_for_a_firm
 from portal.employers.operations import merging as moving_memberships
-from portal.employers.views import colleagues
-from portal.employers.views import desk as desk_employers
-from portal.employers.views import member as organisation
 from portal.events import badges, labels, messages, reasons, rules
-from portal.events.views import (
-    badge,
-    badge_messages,
-    desk,
-    desk_events,
-    desk_lists,
-    desk_people,
-    desk_person_messages,
-    desk_print,
-    desk_sendings,
-    public,
-)
+from portal.kiosks import models as _kiosk_models  # noqa: F401
 from portal.matching import messages as matching_messages
 from portal.matching.operations import merging as moving_suggestions
-from portal.matching.views import desk as desk_matching
-from portal.matching.views import desk_candidates, desk_suggestions
-from portal.matching.views import employer as employer_matching
-from portal.matching.views import person as my_suggestions
 from portal.notifications import kinds, wiring
 from portal.notifications import labels as message_labels
-from portal.notifications.views import decisions, hooks, links
-from portal.notifications.views import staff as outbox
 from portal.opportunities import messages as opportunity_messages
-from portal.opportunities.views import desk as desk_opportunities
-from portal.opportunities.views import posting
-from portal.opportunities.views import public as opportunities
 from portal.people import messages as person_messages
 from portal.people.operations import merging as person_merging
-from portal.people.views import (
-    cv,
-    desk_acting,
-    desk_files,
-    desk_keys,
-    desk_merging,
-    desk_opening,
-    profile,
-    shared_cv,
-)
-from portal.people.views import desk as desk_persons
-from portal.people.views import trades as my_trades
 from portal.privacy import messages as privacy_messages
 from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
-from portal.privacy.views import desk as desk_privacy
-from portal.privacy.views import erasing as desk_erasing
-from portal.privacy.views import me as my_file
 from portal.reference import cities, languages, sectors, trades
 from portal.web import (
     assets,
@@ -92,69 +45,6 @@ from portal.web import (
 )
 from portal.web.forms import MOST_ID
 
-BLUEPRINTS = [
-    public.bp,
-    badge.bp,
-    badge_messages.bp,
-    badge_messages.one_click,
-    desk.bp,
-    desk_events.bp,
-    desk_lists.bp,
-    desk_people.bp,
-    desk_person_messages.bp,
-    desk_print.bp,
-    desk_sendings.bp,
-    outbox.bp,
-    decisions.bp,
-    hooks.bp,
-    links.bp,
-    staff.bp,
-    trust.bp,
-    door.bp,
-    new_pin.bp,
-    me.bp,
-    keys.bp,
-    my_wishes.bp,
-    taking_back.bp,
-    profile.bp,
-    my_trades.bp,
-    cv.bp,
-    shared_cv.bp,
-    desk_persons.bp,
-    desk_files.bp,
-    desk_acting.bp,
-    desk_opening.bp,
-    desk_keys.bp,
-    desk_merging.bp,
-    organisation.bp,
-    colleagues.bp,
-    desk_employers.bp,
-    posting.bp,
-    desk_opportunities.bp,
-    opportunities.bp,
-    my_applications.bp,
-    applying.bp,
-    employer_home.bp,
-    desk_applications.bp,
-    desk_choosing.bp,
-    my_agreements.bp,
-    employer_agreements.bp,
-    desk_agreements.bp,
-    signing.bp,
-    my_suggestions.bp,
-    employer_matching.bp,
-    desk_matching.bp,
-    desk_candidates.bp,
-    desk_suggestions.bp,
-    my_file.bp,
-    desk_privacy.bp,
-    desk_erasing.bp,
-    monitoring.bp,
-]
-outbox.bp.before_request(guards.guard(permissions.Can.SEE_MESSAGES))
-decisions.bp.before_request(guards.guard(permissions.Can.WRITE_TO_PEOPLE))
-for public_one in (hooks.bp, links.bp):
-    public_one.before_request(guards.open_to_all)
 kinds.declare(messages.KINDS, reasons.gone)
 for domain in (
     account_messages,
@@ -227,7 +117,7 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
     compression.init_app(app)
     app.add_url_rule("/", view_func=_choose_language)
     app.before_request_funcs.setdefault(None, [])
-    for blueprint in BLUEPRINTS:
+    for blueprint in blueprints.BLUEPRINTS:
         app.register_blueprint(blueprint)
     if chosen.proxies:
         hops = chosen.proxies

@@ -9,6 +9,8 @@ class Can(StrEnum):
     EDIT_EVENTS = "events:event:edit"
     EXCHANGE_LISTS = "events:registration:import-export"
     MERGE = "events:registration:merge"
+    CHECK_IN = "kiosks:scan:make"  # see who is in, note by hand, decide on conflicts
+    RUN_DOORS = "kiosks:kiosk:run"  # check points, kiosks
     SEE_MESSAGES = "notifications:message:see"
     WRITE_TO_PEOPLE = "notifications:message:send"
     SEE_PEOPLE = "people:person:see"  # of one's own hub
@@ -33,7 +35,7 @@ class Role(StrEnum):
     FAIR_STAFF = "fair_staff"
 
 
-_AT_THE_FAIR = frozenset({Can.SEE_REGISTRATIONS, Can.REGISTER_OTHERS})
+_AT_THE_FAIR = frozenset({Can.SEE_REGISTRATIONS, Can.REGISTER_OTHERS, Can.CHECK_IN})
 _WITH_PEOPLE = frozenset(
     {
         Can.SEE_PEOPLE,

@@ -6,18 +6,26 @@ from portal.core.folding import ascii_digits
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 LENGTH = 8
+DEVICES = "Z"  # codes that begin with it are made by kiosks, each in a range of its own
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
-def new() -> str:
-    """Seven random characters and a check character (Luhn mod 32).
+def new(prefix: str = "") -> str:
+    """Seven random characters (the first of them `prefix`) and a check character (Luhn mod 32).
 
     Never four digits before the dash: an Arabic SMS would show the two halves the wrong way round.
+    Without a prefix never one that a kiosk could make: see `device_range`.
     """
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-        if not body[:4].isdigit():
+        more = LENGTH - 1 - len(prefix)
+        body = prefix + "".join(secrets.choice(ALPHABET) for _ in range(more))
+        if not body[:4].isdigit() and (prefix or body[0] != DEVICES):
             return body + check_character(body)
+
+
+def device_range(number: int) -> str:
+    """How the codes begin that the kiosk of this number (0 to 1023) makes without a network."""
+    return DEVICES + ALPHABET[number // len(ALPHABET)] + ALPHABET[number % len(ALPHABET)]
 
 
 def check_character(body: str) -> str:

@@ -58,7 +58,12 @@ SEATS = {
     "cancelled": _("Cancelled"),
 }
 REGISTRATIONS = {"active": _("Registered"), "cancelled": _("Cancelled"), "merged": _("Merged")}
-SOURCES = {"web": _("On the web"), "staff": _("By staff"), "import": _("From a list")}
+SOURCES = {
+    "web": _("On the web"),
+    "staff": _("By staff"),
+    "import": _("From a list"),
+    "door": _("At the door"),
+}
 EVENT_STATES = {"draft": _("Draft"), "published": _("Published"), "cancelled": _("Cancelled")}
 
 # The history: what was done, by whom, to which answers.

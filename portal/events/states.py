@@ -32,6 +32,7 @@ class Source(StrEnum):
     WEB = "web"
     STAFF = "staff"
     IMPORT = "import"
+    DOOR = "door"  # came without a registration
 
 
 class SeatState(StrEnum):

@@ -143,6 +143,17 @@ RULES = (
         s2="phone phone_index email",
     ),
     _kept("seat", _S, s0="id registration_id session_id state queued_at offers offer_ends_at arrived_at"),
+    # doors
+    _kept("door", _S, s0="event_id version read_at kiosks", s2="salt"),
+    _kept("check_point", _S, s0="id event_id name session_ids opens_before closes_after again exits closed_at created_at"),
+    _kept("kiosk", _S, s0="id event_id check_point_id station number name keeper_id made_by code_ends_at enrolled_at revoked_at seen_at unsent ahead created_at", s2="code_hash token_hash"),
+    _kept("door_entry", _J, days=92, by=Job.TIDY, s0="registration_id event_id version", s1="line", s2="key"),
+    _kept(
+        "scan", _J, days=92, by=Job.TIDY, s0="id nonce event_id check_point_id kiosk_id staff_id seq scanned_at received_at at skewed direction mode fresh shown forced reason purpose judged verdict counted review",
+        s1="registration_id", s2="key box",
+    ),
+    _kept("scan_decision", _S, s0="id scan_id decision registration_id staff_id at"),
+    _kept("presence", _S, s0="id check_point_id registration_id day first_at nonce inside left_at gone version"),
     _kept("import_list", _J, days=1, by=Job.TIDY, s0="id token event_id staff_id ignored session_id language state total done added problems send_messages lease_until lease_no created_at", s2="rows"),
     _kept("sending", _S, s0="id token key event_id kind state session_id seats arrived texts due_at ends_at was planned_up_to planned left_out held made_by created_at planned_at"),
     # messages

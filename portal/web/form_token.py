@@ -22,7 +22,11 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # harm: the browser's word on where it comes from is enough.
 # A provider's receipts come from no form: they prove themselves (notifications/views/hooks.py).
 # Mail programs stop messages in one click, without a page (events/views/badge_messages.py).
-WITHOUT_TOKEN = {"trust.leave", "hooks.receive", "one_click.stop"}
+# A kiosk proves itself with its own code or token (kiosks/views/sync.py).
+WITHOUT_TOKEN = {
+    *("trust.leave", "hooks.receive", "one_click.stop"),
+    *("kiosk_sync.enrol", "kiosk_sync.sync"),
+}
 
 
 def init_app(app: Flask) -> None:

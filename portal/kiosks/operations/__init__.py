@@ -1,0 +1,1 @@
+"""What kiosks and the team do at the door."""

@@ -1,0 +1,1 @@
+"""Pages of the doors, and the two addresses that kiosks speak to."""
