@@ -8,9 +8,10 @@ from jobs import job
 from portal.accounts.operations import tidying
 from portal.core import tasks
 from portal.core.clock import now
-from portal.core.db import breathe, db, transaction
+from portal.core.db import breathe, committed, db, transaction
 from portal.core.once import FormAnswer
 from portal.events.operations import forgetting
+from portal.kiosks.operations import forgetting as doors
 
 FORM_ANSWERS = timedelta(days=7)
 
@@ -18,12 +19,9 @@ FORM_ANSWERS = timedelta(days=7)
 @job
 def tidy() -> None:
     """People of events long over, and what only served a day."""
-    while True:
-        with transaction():
-            forgotten = forgetting.forget_people()
-        if not forgotten:
-            break
-        breathe()
+    for forget in (forgetting.forget_people, doors.forget_scans, doors.forget_lists):
+        while committed(forget):
+            breathe()
     with transaction():
         db.session.execute(delete(FormAnswer).where(FormAnswer.created_at < now() - FORM_ANSWERS))
         tidying.forget_door()

@@ -6,6 +6,8 @@ import secrets
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import LargeBinary
 from sqlalchemy.types import TypeDecorator
 
@@ -32,6 +34,11 @@ def keyed(purpose: str, text: str) -> bytes:
     The key stands outside the database: this is the pepper of PINs and of one-time codes.
     """
     return hmac.digest(_keys[0].phone_index, f"{purpose}|{text}".encode(), "sha256")
+
+
+def derived(purpose: str, length: int) -> bytes:
+    """Key material of its own for `purpose`, always the same while the keys are."""
+    return HKDF(SHA256(), length=length, salt=None, info=purpose.encode()).derive(_keys[0].fields)
 
 
 class Sealed(TypeDecorator[Any]):

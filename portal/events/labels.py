@@ -105,6 +105,13 @@ DEEDS = {
     "events.seat.arrived": _("Arrival noted"),
     "events.seat.not_arrived": _("Arrival taken back"),
 }
+# What the team does at the doors of an event: portal/kiosks.
+DOOR_DEEDS = {
+    "kiosks.scan.by_hand": _("Arrival noted by hand"),
+    "kiosks.scan.on_paper": _("Arrival typed in from the list on paper"),
+    "kiosks.attendance.exported": _("List of who came exported"),
+    "kiosks.visits.exported": _("Figures of visits exported"),
+}
 ACTORS = {"person": _("The person"), "system": _("The portal")}
 FIELDS = {
     "slug": _("address"),

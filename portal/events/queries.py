@@ -216,18 +216,23 @@ def shared_phone(registration: Registration) -> list[Registration]:
     return list(db.session.scalars(select(Registration).where(others, active)))
 
 
-def possible_duplicates(event: Event, most: int = 50) -> list[tuple[Registration, Registration]]:
+def possible_duplicates(
+    event: Event, most: int = 50, source: str = ""
+) -> list[tuple[Registration, Registration]]:
     """Pairs that may be one person: the same name, or one phone and names that are nearly alike.
 
-    People who share a phone under different names are no duplicates: that is usual.
+    People who share a phone under different names are no duplicates: that is usual. `source`: only
+    pairs of which one at least was registered this way.
     """
     active = (Registration.event_id == event.id) & (Registration.state == RegistrationState.ACTIVE)
-    rows = db.session.execute(
-        select(Registration.id, Registration.name_folded, Registration.phone_index)
-        .where(active)
-        .order_by(Registration.id)
-    )
-    pairs = rules.alike_pairs(list(rows))[:most]
+    of_source = select(Registration.id).where(active, Registration.source == source)
+    wanted = set(db.session.scalars(of_source)) if source else None
+    if wanted == set():
+        return []
+    columns = (Registration.id, Registration.name_folded, Registration.phone_index)
+    rows = db.session.execute(select(*columns).where(active).order_by(Registration.id)).all()
+    pairs = rules.alike_pairs(rows)
+    pairs = [p for p in pairs if wanted is None or wanted & set(p)][:most]
     ids = {i for pair in pairs for i in pair}
     found = {r.id: r for r in db.session.scalars(_with_seats().where(Registration.id.in_(ids)))}
     return [(found[one], found[other]) for one, other in pairs]

@@ -1,6 +1,7 @@
 """What holds for an event, whatever the database says."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from urllib.parse import quote
@@ -72,7 +73,7 @@ def map_address(point: str, words: str) -> str:
     return f"https://maps.google.com/?q={quote(target)}" if target else ""
 
 
-def alike_pairs(rows: list[tuple[int, str, bytes | None]]) -> list[tuple[int, int]]:
+def alike_pairs(rows: Sequence[tuple[int, str, bytes | None]]) -> list[tuple[int, int]]:
     """Pairs of (id, folded name, phone index) that may be one person, by their ids."""
     by_name: dict[str, list[int]] = {}
     by_phone: dict[bytes, list[tuple[int, str]]] = {}

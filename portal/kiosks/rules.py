@@ -22,6 +22,7 @@ SKEW = timedelta(minutes=2)  # a clock that differs by more is corrected, and sa
 LOST_CLOCK = timedelta(hours=24)  # and by more than this: a person looks
 MOST_KIOSKS = 1024  # of an event: two letters of a code
 DAY = 86_400_000
+NIGHT = 4 * 3_600_000  # an evening that ends after midnight belongs to the day it began
 
 GREEN = frozenset({Verdict.WELCOME, Verdict.WELCOME_BACK, Verdict.GOODBYE})
 AMBER = frozenset({Verdict.ALREADY_IN, Verdict.NOT_IN, Verdict.UNKNOWN, Verdict.WAITING})
@@ -42,7 +43,10 @@ class Window:
 
 @dataclass(frozen=True)
 class Point:
-    """The rules of a check point. `offset`: Morocco's clock before UTC, in milliseconds."""
+    """The rules of a check point. `offset`: Morocco's clock before UTC, in milliseconds.
+
+    `windows` are sorted by when they open; a session has one at most.
+    """
 
     again: str
     exits: bool
@@ -84,8 +88,8 @@ def light(verdict: str) -> str:
 
 
 def day_of(point: Point, at: int) -> int:
-    """The day that an entry counts for; 0 where days make no difference."""
-    return (at + point.offset) // DAY if point.again == Again.DAILY else 0
+    """The day that an entry counts for, from four in the morning to four; 0 where none counts."""
+    return 0 if point.again == Again.ONCE else _day(point, at)
 
 
 def judge(point: Point, entry: Entry | None, at: int, *, fresh: bool) -> Answer:
@@ -97,15 +101,13 @@ def judge(point: Point, entry: Entry | None, at: int, *, fresh: bool) -> Answer:
     seats = dict(entry.seats)
     mine = [window for window in point.windows if window.session in seats]
     if not mine:
-        elsewhere = min(seats, default=0)
-        return Answer(Verdict.OTHER_SESSION, elsewhere)
-    open_now = [window for window in mine if window.opens <= at < window.closes]
-    if not open_now:
-        return _closed(point, mine, at)
-    held = [window for window in open_now if seats[window.session] in HELD]
-    if held:
-        return Answer(Verdict.WELCOME, held[0].session)
-    return Answer(Verdict.WAITING, open_now[0].session)
+        return Answer(Verdict.OTHER_SESSION, min(seats, default=0))
+    held = [window for window in mine if seats[window.session] in HELD]
+    for verdict, windows in ((Verdict.WELCOME, held), (Verdict.WAITING, mine)):
+        for window in windows:
+            if window.opens <= at < window.closes:
+                return Answer(verdict, window.session)
+    return _closed(point, held, at) if held else _hoping(mine, at)
 
 
 def decide(
@@ -119,14 +121,23 @@ def decide(
 ) -> Answer:
     """The answer to one scan: the rules, and what its owner did before."""
     if direction == Direction.OUT and entry is not None:
-        if seen is None or not seen.inside:
-            return Answer(Verdict.NOT_IN)
-        return Answer(Verdict.GOODBYE, since=seen.first)
-    answer = judge(point, entry, at, fresh=fresh)
-    if seen is None or answer.verdict not in {Verdict.WELCOME, Verdict.WAITING}:
-        return answer
+        return leave(seen)
+    return enter(point, judge(point, entry, at, fresh=fresh), seen)
+
+
+def enter(point: Point, alone: Answer, seen: Seen | None) -> Answer:
+    """The answer to somebody who comes in. `alone`: what judge() says of the badge."""
+    if seen is None or not _let_in_before(point, alone, seen):
+        return alone
     verdict = Verdict.WELCOME_BACK if point.again == Again.FREE else Verdict.ALREADY_IN
-    return Answer(verdict, answer.session, seen.first)
+    return Answer(verdict, alone.session, seen.first)
+
+
+def leave(seen: Seen | None) -> Answer:
+    """The answer to somebody who goes out."""
+    if seen is None or not seen.inside:
+        return Answer(Verdict.NOT_IN)
+    return Answer(Verdict.GOODBYE, since=seen.first)
 
 
 def key_of(code: str, salt: bytes) -> bytes:
@@ -134,11 +145,35 @@ def key_of(code: str, salt: bytes) -> bytes:
     return hashlib.pbkdf2_hmac("sha256", code.encode(), salt, ROUNDS, KEY_BYTES)
 
 
-def _closed(point: Point, mine: Sequence[Window], at: int) -> Answer:
-    """The person's sessions here are all closed at `at`: which is the next, or the last?"""
-    coming = [window for window in mine if at < window.opens]
+def sealed_for(event_id: int) -> str:
+    """The purpose (core.boxes) for which kiosks of an event seal the records of walk-ins."""
+    return f"walk-in|{event_id}"
+
+
+def _day(point: Point, at: int) -> int:
+    return (at + point.offset - NIGHT) // DAY
+
+
+def _closed(point: Point, held: Sequence[Window], at: int) -> Answer:
+    """The sessions where the person has a seat are closed: which is the next, or the last?"""
+    coming = [window for window in held if at < window.opens]
     if not coming:
-        return Answer(Verdict.TOO_LATE, mine[-1].session)
-    first = min(coming, key=lambda window: window.opens)
-    same_day = (first.opens + point.offset) // DAY == (at + point.offset) // DAY
-    return Answer(Verdict.TOO_EARLY if same_day else Verdict.OTHER_SESSION, first.session)
+        return Answer(Verdict.TOO_LATE, held[-1].session)
+    same_day = _day(point, coming[0].opens) == _day(point, at)
+    return Answer(Verdict.TOO_EARLY if same_day else Verdict.OTHER_SESSION, coming[0].session)
+
+
+def _hoping(waited_for: Sequence[Window], at: int) -> Answer:
+    """The person is on waiting lists only, and none of these sessions is open."""
+    coming = [window for window in waited_for if at < window.opens]
+    if coming:
+        return Answer(Verdict.WAITING, coming[0].session)
+    return Answer(Verdict.TOO_LATE, waited_for[-1].session)
+
+
+def _let_in_before(point: Point, answer: Answer, seen: Seen) -> bool:
+    """Did the person come in already for what is open now? On a waiting list: for that session."""
+    if answer.verdict != Verdict.WAITING:
+        return answer.verdict == Verdict.WELCOME
+    opens = next(w.opens for w in point.windows if w.session == answer.session)
+    return seen.first >= opens

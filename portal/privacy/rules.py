@@ -152,7 +152,7 @@ RULES = (
         "scan", _J, days=92, by=Job.TIDY, s0="id nonce event_id check_point_id kiosk_id staff_id seq scanned_at received_at at skewed direction mode fresh shown forced reason purpose judged verdict counted review",
         s1="registration_id", s2="key box",
     ),
-    _kept("scan_decision", _S, s0="id scan_id decision registration_id staff_id at"),
+    _kept("scan_decision", _W, by="scan", s0="id scan_id decision registration_id staff_id at"),
     _kept("presence", _S, s0="id check_point_id registration_id day first_at nonce inside left_at gone version"),
     _kept("import_list", _J, days=1, by=Job.TIDY, s0="id token event_id staff_id ignored session_id language state total done added problems send_messages lease_until lease_no created_at", s2="rows"),
     _kept("sending", _S, s0="id token key event_id kind state session_id seats arrived texts due_at ends_at was planned_up_to planned left_out held made_by created_at planned_at"),

@@ -1,12 +1,13 @@
 """Builders of check points and kiosks."""
 
 import secrets
+import uuid
 
 from portal.accounts.queries import hashed
 from portal.core.clock import now
 from portal.core.db import db, transaction
-from portal.events.models import Event, EventSession
-from portal.kiosks.models import CheckPoint, Door, Kiosk
+from portal.events.models import Event, EventSession, Registration
+from portal.kiosks.models import CheckPoint, Door, Kiosk, Scan
 from portal.kiosks.states import Station
 
 
@@ -50,3 +51,25 @@ def kiosk(at: CheckPoint, **other) -> tuple[Kiosk, str]:
         of.kiosks += 1
         db.session.add(made)
     return made, token
+
+
+def scan(by: Kiosk, person: Registration | None = None, **other) -> Scan:
+    """A scan that was made a moment ago, of this person's code or of one that nobody knows."""
+    judged = {"judged": "welcome" if person else "unknown"}
+    judged["verdict"] = judged["judged"]
+    facts = {
+        "nonce": str(uuid.uuid4()),
+        "event_id": by.event_id,
+        "check_point_id": by.check_point_id,
+        "kiosk_id": by.id,
+        "key": secrets.token_bytes(10),
+        "scanned_at": other.get("at") or now(),
+        "at": now(),
+        "mode": "camera",
+        "shown": "welcome",
+        "registration_id": person and person.id,
+    }
+    made = Scan(**{**facts, **judged, **other})
+    with transaction():
+        db.session.add(made)
+    return made

@@ -1,4 +1,11 @@
-"""Two registrations turn out to be one person: keep one, with the best of both."""
+"""Two registrations turn out to be one person: keep one, with the best of both.
+
+What becomes of the rows that upper domains hang on a registration (scans at the doors) is theirs
+to say. Each declares a *mover* in portal/app.py.
+"""
+
+from contextlib import AbstractContextManager, ExitStack
+from typing import Protocol
 
 from portal.core import audit
 from portal.core.db import db
@@ -10,13 +17,37 @@ from portal.events.states import HOLDING, RegistrationState
 from portal.notifications.operations import posting as outbox
 
 
+class Mover(Protocol):
+    """Entered before anything is locked, left when `drop` has become part of `keep`."""
+
+    def __call__(self, keep: Registration, drop: Registration) -> AbstractContextManager[None]: ...
+
+
+MOVERS: list[Mover] = []
+
+
+def declare(mover: Mover) -> None:
+    """Make known what an upper domain moves."""
+    if mover not in MOVERS:
+        MOVERS.append(mover)
+
+
 def merge(keep: Registration, drop: Registration) -> None:
     """Move what `drop` has to `keep`. Its badge page leads to the kept one from now on.
 
     Raises Refused("merge_impossible") unless both are active and of one event.
     """
-    active = {keep.state, drop.state} == {RegistrationState.ACTIVE}
-    if keep.id == drop.id or keep.event_id != drop.event_id or not active:
+    if keep.id == drop.id or keep.event_id != drop.event_id:
+        raise Refused("merge_impossible")
+    with ExitStack() as movers:
+        for mover in MOVERS:
+            movers.enter_context(mover(keep, drop))
+        _merge(keep, drop)
+    audit.record("events.registration.merged", telling.cause(keep), telling.cause(drop))
+
+
+def _merge(keep: Registration, drop: Registration) -> None:
+    if {keep.state, drop.state} != {RegistrationState.ACTIVE}:
         raise Refused("merge_impossible")
     mine = {seat.session_id: seat for seat in keep.seats}
     seats.lock(seat.session_id for seat in [*keep.seats, *drop.seats])
@@ -28,14 +59,14 @@ def merge(keep: Registration, drop: Registration) -> None:
         elif seat.state not in GONE:
             seat.registration = keep
     _fill_gaps(keep, drop)
-    audit.record("events.registration.merged", telling.cause(keep), telling.cause(drop))
 
 
 def _keep_the_better(mine: Seat, other: Seat) -> None:
     if other.state in HOLDING and mine.state not in HOLDING:
         mine.state, other.state = other.state, mine.state
         mine.offer_ends_at, other.offer_ends_at = other.offer_ends_at, None
-    mine.arrived_at, other.arrived_at = mine.arrived_at or other.arrived_at, None
+    arrived = [at for at in (mine.arrived_at, other.arrived_at) if at]
+    mine.arrived_at, other.arrived_at = min(arrived, default=None), None
     seats.give_back([other])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
@@ -44,11 +45,21 @@ class Answers:
     whatsapp: bool = False
 
 
-def register(event: Event, answers: Answers, *, source: Source, tell: bool = True) -> Registration:
+def register(
+    event: Event,
+    answers: Answers,
+    *,
+    source: Source,
+    tell: bool = True,
+    code: str = "",
+    agreed: tuple[str, datetime] | None = None,
+) -> Registration:
     """Register someone, with a seat or a place in the queue of each session asked for.
 
-    Staff may register people before the opening and after the closing. Raises Refused with
-    registration_closed, session_missing or session_over.
+    Staff may register people before the opening and after the closing; at a door somebody is
+    there, so a session may be over by the time we hear of it. `code`: the one that she has on
+    paper already, where nobody else of this event has it. `agreed`: to which words, and when.
+    Raises Refused with registration_closed, session_missing or session_over.
     """
     # Whoever cancels the event waits for us, or we for them: nobody slips in behind the list of
     # those who are told.
@@ -57,17 +68,18 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
         raise Refused("registration_closed")
     if event.state == EventState.CANCELLED:
         raise Refused("registration_closed")
+    words, when = agreed or (rules.CONSENT_VERSION, now())
     registration = Registration(
         event_id=event.id,
-        code=_free_code(event),
+        code=code if code and code_is_free(event, code) else _free_code(event),
         source=source,
-        consent_version=rules.CONSENT_VERSION,
-        consent_at=now(),
+        consent_version=words,
+        consent_at=when,
     )
     _write(registration, answers)
     wanted = set(answers.session_ids[: rules.MOST_SESSIONS])
     sessions = seats.lock(wanted)
-    _must_be_offered(event, sessions, wanted)
+    _must_be_offered(event, sessions, wanted, have=wanted if source == Source.DOOR else ())
     taken = seats.take(registration, sessions)
     audit.record("events.registration.made", telling.cause(registration))
     wishes.ask_for(registration, news=answers.news, whatsapp=answers.whatsapp)
@@ -77,13 +89,15 @@ def register(event: Event, answers: Answers, *, source: Source, tell: bool = Tru
 
 
 def confirm(registration: Registration, taken: list[Seat], *, prompt: bool = False) -> None:
-    """Send the code, or word that the person waits. A corrected number gets its own message.
+    """Send the code, or word that the person waits; nothing once the session is over.
+
+    A corrected number gets its own message.
 
     `prompt`: she did it herself, and waits for it.
     """
     seat = telling.first_seat(taken)
     address = registration.phone or registration.email
-    if seat is None or not address:
+    if seat is None or not address or seat.session.ends_at <= now():
         return
     kind = messages.WAITING if seat.state == SeatState.WAITING else messages.BADGE
     key = f"badge:{registration.id}:{phone_index(address).hex()[:12]}"
@@ -133,6 +147,11 @@ def release_hold(registration: Registration) -> None:
     registration.held = False
     audit.record("events.registration.released", telling.cause(registration))
     confirm(registration, registration.seats)
+
+
+def code_is_free(event: Event, code: str) -> bool:
+    """Has nobody of this event this code?"""
+    return db.session.scalar(_SAME_CODE, {"event": event.id, "code": code}) is None
 
 
 def phone_is_full(event_id: int, index: bytes) -> bool:
@@ -188,5 +207,5 @@ def _must_be_active(registration: Registration) -> None:
 def _free_code(event: Event) -> str:
     while True:
         code = codes.new()
-        if db.session.scalar(_SAME_CODE, {"event": event.id, "code": code}) is None:
+        if code_is_free(event, code):
             return code

@@ -188,7 +188,7 @@ def _line(deed: Deed, emails: dict[int, str]) -> dict:
     return {
         "at": deed.at,
         "who": who,
-        "what": labels.DEEDS.get(deed.what, deed.what),
+        "what": {**labels.DEEDS, **labels.DOOR_DEEDS}.get(deed.what, deed.what),
         "changed": changed,
         "registration_id": whole_number(deed.subject.removeprefix("registration:")),
     }

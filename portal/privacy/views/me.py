@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
-from portal.accounts.guards import cookie_name, my_account, pin_again, with_account
+from portal.accounts.guards import cookie_name, forget_here, my_account, pin_again, with_account
 from portal.accounts.models import Account
 from portal.core import audit
 from portal.core.db import transaction
@@ -77,7 +77,7 @@ def _forgotten(answer):
     for name in ("me", "phone", "door"):
         secure = current_app.extensions["settings"].secure
         answer.delete_cookie(cookie_name(name), secure=secure, httponly=True, samesite="Lax")
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    forget_here(answer, "cache", "storage")
     return answer
 
 
