@@ -16,9 +16,17 @@ from portal.settings import ROOT, Programme
 SOURCE = ROOT / "static"
 BUILT = ROOT / ".build" / "static"
 CATALOGUES = ROOT / "portal" / "translations"
-SUFFIXES = {".css", ".js", ".svg"}
-# The script of the public pages brings the badge's part along: the badge's page has it already.
-TOGETHER = {"js/site.js": ("js/htmx-4.0.1.min.js", "js/badge.js")}
+SUFFIXES = {".css", ".js", ".svg", ".wasm"}
+KIOSK = (
+    *("codes", "rules", "keys", "store", "sync", "updating", "station"),
+    *("wedge", "decoder", "camera"),
+    *("words", "sounds", "label", "pad", "answers", "frame", "screens"),
+)
+TOGETHER = {
+    # The script of the public pages brings the badge's part along: the badge's page has it already.
+    "js/site.js": ("js/htmx-4.0.1.min.js", "js/badge.js"),
+    "js/kiosk.js": ("js/lean-qr-2.7.4.min.js", *(f"js/kiosk/{part}.js" for part in KIOSK)),
+}
 
 
 def build(programme: Programme) -> None:
@@ -67,9 +75,12 @@ def _build_static(programme: Programme) -> None:
         stem, _, suffix = name.rpartition(".")
         names[name] = f"{stem}.{digest}.{suffix}"
         served = BUILT / names[name]
+        last = served.with_name(served.name + ".gz")
+        if last.exists():  # the decoder takes seconds, and hardly ever changes
+            continue
         _write(served, content)
         _write(served.with_name(served.name + ".br"), brotli.compress(content, quality=11))
-        _write(served.with_name(served.name + ".gz"), gzip.compress(content, 9, mtime=0))
+        _write(last, gzip.compress(content, 9, mtime=0))
     _write(_manifest(programme), json.dumps(names).encode())
 
 

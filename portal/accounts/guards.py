@@ -60,6 +60,16 @@ def cookie(name: str) -> str:
     return request.cookies.get(cookie_name(name), "")[:200]
 
 
+def forget_here(answer: Response, *what: str) -> None:
+    """Have the browser forget what it keeps of the portal: "cache", "cookies", "storage".
+
+    A browser that is a kiosk as well (static/js/kiosk/station.js marks it) keeps scans that nobody
+    else has: there nothing but the cache is emptied.
+    """
+    wanted = ("cache",) if request.cookies.get("kiosk") else what
+    answer.headers["Clear-Site-Data"] = ", ".join(f'"{one}"' for one in wanted)
+
+
 def signed_in() -> Staff | None:
     """The member of staff who asks."""
     return g.get("staff")

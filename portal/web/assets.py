@@ -1,6 +1,6 @@
 """Static files under names that change with their content, sent compressed, kept for a year."""
 
-from flask import Flask
+from flask import Flask, current_app
 from whitenoise import WhiteNoise
 
 from portal import build
@@ -28,7 +28,13 @@ def init_app(app: Flask) -> None:
         max_age=365 * 86400,
         allow_all_origins=False,
         add_headers_function=add_headers,
-        immutable_file_test=lambda path, url: path.endswith((".css", ".js", ".svg")),
+        immutable_file_test=lambda path, url: path.endswith(tuple(build.SUFFIXES)),
     )
     app.wsgi_app = files  # type: ignore[method-assign]
+    app.extensions["static_names"] = names
     app.jinja_env.globals["static_url"] = lambda name: PREFIX + names[name]
+
+
+def static_url(name: str) -> str:
+    """Where the file is served that is written as `name` (css/site.css)."""
+    return PREFIX + current_app.extensions["static_names"][name]

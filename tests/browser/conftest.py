@@ -62,10 +62,12 @@ def portal(app, database_url, folder, elsewhere):
     programme = folder / "programme.toml"
     programme.write_text(f'quit_url = "{elsewhere}"\n')
     stack = Stack(folder, database_url, PORTAL_PROGRAMME=str(programme))
-    stack.start("web")
-    until(lambda: stack.status("/healthz") == 200)
-    yield stack
-    stack.stop()
+    try:
+        stack.start("web")
+        until(lambda: stack.status("/healthz") == 200, seconds=120)
+        yield stack
+    finally:
+        stack.stop()
 
 
 @pytest.fixture

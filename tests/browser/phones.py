@@ -23,13 +23,18 @@ PHONE = "06 61 23 45 67"
 FORM = "main form[action$='/register']"
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The Chromium that tests/chromium.sh found or installed."""
+def executable() -> str:
+    """Where Chromium is."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "No Chromium here: run tests/chromium.sh, or set CHROMIUM."
+    return path
+
+
+@contextmanager
+def chromium(*more: str) -> Iterator[Browser]:
+    """The Chromium that tests/chromium.sh found or installed; `more` are switches."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=executable(), args=[*QUIET, *more])
         yield browser
         browser.close()
 

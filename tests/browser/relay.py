@@ -3,6 +3,7 @@
 Chromium's own figures leave out what its service workers and its cache do; the wire does not.
 """
 
+import contextlib
 import http.client
 import threading
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ def _handler(port: int, answers: list[Answer]) -> type[BaseHTTPRequestHandler]:
                     self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            with contextlib.suppress(BrokenPipeError):  # the browser no longer wants it
+                self.wfile.write(content)
 
         do_GET = do_POST = pass_on  # noqa: N815 - the names that http.server looks for
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 
 from portal.accounts import guards, queries
-from portal.accounts.guards import my_account, with_account
+from portal.accounts.guards import forget_here, my_account, with_account
 from portal.accounts.models import Account
 from portal.accounts.operations import changing, entering, sessions
 from portal.core.db import committed, db, transaction
@@ -42,5 +42,5 @@ def sign_out():
         sessions.close(guards.cookie("me"))
     answer = guards.take(redirect(url_for("door.enter"), code=303), "me", "door")
     answer.delete_cookie(guards.COME_BACK)
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    forget_here(answer, "cache")
     return answer

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts import guards, queries
 from portal.accounts.forms import SignInForm
-from portal.accounts.guards import cookie_name, open_to_all, signed_in
+from portal.accounts.guards import cookie_name, forget_here, open_to_all, signed_in
 from portal.accounts.labels import REFUSALS
 from portal.accounts.models import Staff
 from portal.accounts.operations import staff_keys
@@ -42,7 +42,7 @@ def sign_out():
         staff_keys.close_session(request.cookies.get(cookie_name(), ""))
     answer = redirect(url_for("accounts.sign_in"), code=303)
     answer.delete_cookie(cookie_name(), secure=_secure(), httponly=True, samesite="Lax")
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    forget_here(answer, "cache")
     return answer
 
 

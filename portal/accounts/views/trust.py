@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, redirect, render_template, request
 
-from portal.accounts.guards import COME_BACK, cookie, open_to_all, take
+from portal.accounts.guards import COME_BACK, cookie, forget_here, open_to_all, take
 from portal.accounts.operations import sessions, staff_keys, visits
 from portal.core.db import transaction
 from portal.web.public import public_page
@@ -24,7 +24,7 @@ def leave():
     # Not every browser knows the header below, and none obeys it on a plain http address.
     take(answer, "sid", "me", "door", "phone")
     answer.delete_cookie(COME_BACK)
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    forget_here(answer, "cache", "cookies", "storage")
     return answer
 
 
