@@ -21,7 +21,9 @@ from portal.employers import messages as employer_messages
 from portal.employers.guards import speaks_for_a_firm
 from portal.employers.operations import merging as moving_memberships
 from portal.events import badges, labels, messages, reasons, rules
+from portal.events.operations import merging as registration_merging
 from portal.kiosks import models as _kiosk_models  # noqa: F401
+from portal.kiosks.operations import merging as moving_scans
 from portal.matching import messages as matching_messages
 from portal.matching.operations import merging as moving_suggestions
 from portal.notifications import kinds, wiring
@@ -64,6 +66,7 @@ for mover in (
     moving_memberships.moved,
 ):
     person_merging.declare(mover)
+registration_merging.declare(moving_scans.moved)
 FILTERS = {
     "day": locale.day,
     "long_day": locale.long_day,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from portal import demo_work
+from portal import demo_doors, demo_work
 from portal.accounts import queries as staff_queries
 from portal.accounts.operations import staff_keys as accounts
 from portal.accounts.permissions import Role
@@ -48,6 +48,8 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
                 _let_pass(event, plan["ago"])
             if plan["slug"] in WRITTEN:
                 _write(event, WRITTEN[plan["slug"]])
+    say("doors and the visits of a welcome desk")
+    demo_doors.load(_answers)
     say("people, employers, openings")
     demo_work.load()
 

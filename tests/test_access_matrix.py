@@ -21,6 +21,7 @@ OLD = {  # tests/test_permissions.py has the table of these
     *("desk", "desk_events", "desk_people", "desk_lists", "desk_print", "desk_sendings"),
     *("desk_person_messages", "outbox", "outbox_decisions", "badges", "events", "my_messages"),
     *("one_click", "hooks", "links", "monitoring", "accounts", "trust", "staff", "decisions"),
+    *("desk_doors", "desk_kiosks", "desk_paper", "desk_reviews", "kiosk", "kiosk_sync"),
 }
 PUBLIC, ACCOUNT, MEMBER = "public", "account", "member"
 HUB, TEAM, COORDINATOR = "hub", "team", "coordinator"  # counsellors: of the hub; all; none

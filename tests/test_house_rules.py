@@ -19,7 +19,7 @@ PYTHON = [
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-LAYOUTS = {"base.html", "desk.html", "print.html", "me.html", "employer.html"}
+LAYOUTS = {"base.html", "desk.html", "print.html", "me.html", "employer.html", "shell.html"}
 LABELS = [
     import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     for path in sorted((ROOT / "portal").glob("*/labels.py"))

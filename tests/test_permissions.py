@@ -11,6 +11,7 @@ from portal.accounts.permissions import Role
 from portal.core.db import db
 from portal.notifications.models import Message
 from portal.web import form_token
+from tests.factories import doors
 from tests.factories.events import SessionFactory, register
 from tests.factories.sendings import write
 from tests.people import make_staff, sign_in
@@ -71,6 +72,36 @@ PAGES = {
     "/fr/desk/events/{slug}/import": (DOOR, 403, 200),
     "/fr/desk/events/{slug}/imports/none": (DOOR, 403, 404),
     "/fr/desk/events/{slug}/imports/none/problems.csv": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/": (DOOR, 200, 200),
+    "/fr/desk/events/none/doors/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/people": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/doors/people/{id}/": (DOOR, 200, 200),
+    "/fr/desk/events/{other}/doors/people/{id}/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/visits": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/doors/kiosks/": (DOOR, 403, 200),
+    "/fr/desk/events/none/doors/kiosks/": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/kiosks/points/new": (DOOR, 403, 200),
+    "/fr/desk/events/{slug}/doors/kiosks/points/{point}": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/doors/kiosks/points/{point}": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/kiosks/points/{point}/kiosks/new": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/doors/kiosks/points/{point}/kiosks/new": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/kiosks/{kiosk}/": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/doors/kiosks/{kiosk}/": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/kiosks/{kiosk}/stop": (DOOR, 403, 200),
+    "/fr/desk/events/{other}/doors/kiosks/{kiosk}/stop": (DOOR, 403, 404),
+    "/fr/desk/events/{slug}/doors/reviews/": (DOOR, 200, 200),
+    "/fr/desk/events/none/doors/reviews/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/reviews/decided": (DOOR, 200, 200),
+    "/fr/desk/events/{slug}/doors/reviews/{scan}/": (DOOR, 200, 200),
+    "/fr/desk/events/{other}/doors/reviews/{scan}/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/paper/": (DOOR, 200, 200),
+    "/fr/desk/events/none/doors/paper/": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/paper/{point}/names?at=2026-01-09T09:00": (DOOR, 200, 200),
+    "/fr/desk/events/{other}/doors/paper/{point}/names?at=2026-01-09T09:00": (DOOR, 404, 404),
+    "/fr/desk/events/{slug}/doors/paper/{point}/codes?at=2026-01-09T09:00": (DOOR, 200, 200),
+    "/fr/desk/events/{other}/doors/paper/{point}/codes?at=2026-01-09T09:00": (DOOR, 404, 404),
+    "/fr/kiosk/": (200, 200, 200),
+    "/fr/kiosk/worker.js": (200, 200, 200),
     "/m/none": (404, 404, 404),
     "/hooks/sms/sms-1/none": (404, 404, 404),
     "/healthz": (200, 200, 200),
@@ -83,6 +114,7 @@ def known(client):
     session = SessionFactory()
     other = SessionFactory()
     made = register(session)
+    kiosk, _token = doors.kiosk(doors.point(session))
     return {
         "slug": session.event.slug,
         "other": other.event.slug,
@@ -92,6 +124,9 @@ def known(client):
         "session": session.id,
         "sending": write(session, "Venez.").token,
         "message": db.session.scalar(select(Message.id)),
+        "kiosk": kiosk.id,
+        "point": kiosk.check_point_id,
+        "scan": doors.scan(kiosk, made).id,
     }
 
 
@@ -125,10 +160,10 @@ def test_the_table_leaves_no_page_out(app):
     adapter = app.url_map.bind("localhost")
     seen = set()
     for address in PAGES:
-        numbers = {"id": 1, "place": 1, "session": 1, "message": 1}
+        numbers = dict.fromkeys(("id", "place", "session", "message", "kiosk", "point", "scan"), 1)
         plain = address.format(slug="s", other="o", token="t", sending="x", **numbers)
         try:
-            seen.add(adapter.match(plain)[0])
+            seen.add(adapter.match(plain.partition("?")[0])[0])
         except NotFound:
             continue
     rules = [r for r in app.url_map.iter_rules() if "GET" in r.methods]

@@ -3,19 +3,32 @@
 import argparse
 import os
 
-from tests.bench import delivery, fresh, linking, load, matching, openings, planning, way
+from tests.bench import (
+    decoder,
+    delivery,
+    door,
+    fresh,
+    linking,
+    load,
+    matching,
+    openings,
+    planning,
+    way,
+)
 
 BENCHES = {
     "way": (way.run, "bytes, requests and seconds from home to badge, in real Chromium"),
     "pages": (load.pages, "fair pages per second"),
     "journeys": (load.journeys, "registrations per second, both engines"),
     "rush": (load.rush_for_seats, "1,000 people for 100 seats, both engines"),
+    "door": (door.run, "kiosks in Chromium: from scan to light, first load, start without network"),
     "planning": (planning.run, "a message to 15,000 people: counted and planned, both engines"),
     "delivery": (delivery.run, "messages per second from one worker, both engines"),
     "linking": (linking.run, "free words to trades: accuracy at 1 and 5, milliseconds, memory"),
     "matching": (matching.run, "lists, spread, seconds and memory, up to 100,000 x 10,000"),
     "fresh": (fresh.run, "matching in tables: a whole run, one change, a burst; both engines"),
     "openings": (openings.run, "a search among 2,000 openings: milliseconds, right trade or not"),
+    "decoder": (decoder.run, "badges before a kiosk's camera: share read, milliseconds a picture"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }
 
