@@ -83,6 +83,24 @@ def test_a_nonce_of_another_event_is_acknowledged_and_changes_nothing_there(kios
     assert wire.kept(sent).kiosk_id == kiosk.id
 
 
+def test_what_a_device_saw_at_another_check_point_counts_there(kiosk, session, nour):
+    before = doors.point(session, name="Salle")
+    sent = wire.scan(nour, c=before.id)
+
+    wire.send(kiosk, sent)
+
+    assert wire.kept(sent).check_point_id == before.id
+    assert [there.check_point_id for there in wire.presences(nour)] == [before.id]
+
+
+def test_a_check_point_of_another_event_is_not_believed(kiosk, nour):
+    sent = wire.scan(nour, c=doors.point(wire.open_session()).id)
+
+    wire.send(kiosk, sent)
+
+    assert wire.kept(sent).check_point_id == kiosk.check_point_id
+
+
 def test_a_code_that_nobody_has_waits_to_be_looked_at(kiosk, nour):
     let_in = wire.scan(k="A" * 14, v="unknown", f=0)
     sent_away = wire.scan(k="B" * 14, v="not_found")

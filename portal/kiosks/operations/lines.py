@@ -29,6 +29,7 @@ class Line:
     """`bad`: something in it could not be read, and stands there as good as can be."""
 
     nonce: str
+    point: int  # the check point that it names; 0: none
     key: bytes | None
     scanned_at: datetime
     seq: int
@@ -70,6 +71,7 @@ def read(raw: dict[str, Any], *, station: str, at: datetime) -> Line:
     key = field("k", _key, None)
     line = Line(
         nonce=raw["n"],
+        point=raw["c"] if isinstance(raw.get("c"), int) else 0,
         key=key,
         scanned_at=field("at", _moment, at),
         seq=field("q", lambda number: _number(number, MOST_SEQ), 0),

@@ -1,5 +1,6 @@
 """Scans that a kiosk sends, in batches: each is kept once, whatever the network does."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from portal.core.db import db, insert_new_rows
 from portal.events.models import EventSession, Registration
 from portal.kiosks import rules
-from portal.kiosks.models import DoorEntry, Kiosk, Scan
+from portal.kiosks.models import CheckPoint, DoorEntry, Kiosk, Scan
 from portal.kiosks.operations import lines, listing, settling, walk_ins
 from portal.kiosks.operations.lines import Line
 from portal.kiosks.queries.rules_of import entry_of, ms, point_rules, root_of
@@ -52,20 +53,42 @@ def receive(
     first = {nonce: raw for raw in scans if (nonce := lines.nonce_of(raw))}
     unheard = [first[nonce] for nonce in sorted(first.keys() - _known(first))]
     sessions = settling.sessions_of(kiosk.event_id)
-    point = point_rules(kiosk.check_point, sessions)
     since = _not_before(kiosk, sessions)
-    new = []
+    places = _check_points(kiosk)
+    new: dict[int, list[Dated]] = defaultdict(list)
     for raw in unheard:
         line = lines.read(raw, station=kiosk.station, at=at)
         when = lines.corrected(line.scanned_at, clock=clock_ms, at=at, since=since)
-        new.append(Dated(line, *when))
+        new[line.point if line.point in places else kiosk.check_point_id].append(Dated(line, *when))
+    for place in sorted(new):
+        _take_in(kiosk, places[place], sessions, new[place], at)
+    return _verdicts(kiosk.event_id, first)
+
+
+def _take_in(
+    kiosk: Kiosk,
+    check_point: CheckPoint,
+    sessions: Sequence[EventSession],
+    new: Sequence[Dated],
+    at: datetime,
+) -> None:
+    """Scans of one check point, that we had not heard of."""
+    point = point_rules(check_point, sessions)
     found = _walk_ins(kiosk, point, new)
     found = {**_owners(kiosk.event_id, new, found), **found}
-    rows = [_row(kiosk, point, one, found.get(one.line.nonce, Whose()), at) for one in new]
+    here = {"event_id": kiosk.event_id, "check_point_id": check_point.id, "kiosk_id": kiosk.id}
+    rows = [
+        {**here, **_row(kiosk, point, one, found.get(one.line.nonce, Whose()), at)} for one in new
+    ]
     insert_new_rows(Scan, rows)
-    settling.settle(kiosk.check_point, *(row["registration_id"] for row in rows))
+    settling.settle(check_point, *(row["registration_id"] for row in rows))
     _judge_again(kiosk.event_id, new, found)
-    return _verdicts(kiosk.event_id, first)
+
+
+def _check_points(kiosk: Kiosk) -> dict[int, CheckPoint]:
+    """Those of the event: a device may have stood at another one before it became this kiosk."""
+    mine = select(CheckPoint).where(CheckPoint.event_id == kiosk.event_id)
+    return {one.id: one for one in db.session.scalars(mine)}
 
 
 def _known(nonces: Collection[str]) -> set[str]:
@@ -123,9 +146,6 @@ def _row(kiosk: Kiosk, point: Point, one: Dated, whose: Whose, at: datetime) -> 
     counted = line.mode == Mode.VISIT and not line.bad
     return {
         "nonce": line.nonce,
-        "event_id": kiosk.event_id,
-        "check_point_id": kiosk.check_point_id,
-        "kiosk_id": kiosk.id,
         "staff_id": kiosk.keeper_id if line.reason else None,
         "key": line.key,
         "seq": line.seq,
