@@ -1,6 +1,7 @@
 // From an outcome to what is shown of it: a colour, a word, what to do next, for how long.
 (() => {
   const kiosk = (self.kiosk ??= {});
+  const DAY = 86_400_000;
   const LASTS = { green: 1500, amber: 4000, red: 5000 };
   const WITH_TEAM = 8000; // where the team may still want to press a button
   const ALONE = 10000; // at a self-service kiosk that can print
@@ -35,13 +36,14 @@
     const known = outcome.verdict === "already_in" ? at : session;
     const values = {
       session: title(session, tongue),
-      when: at ? when(at, facts.point.offset, tongue) : "",
+      when: at ? when(at, facts.point.offset, tongue, facts.now) : "",
     };
     const spare = known ? null : UNKNOWN_SESSION[outcome.verdict];
     const welcomes = outcome.verdict === "welcome" && session;
+    const longAgo = session && facts.now - session.starts > DAY; // a welcome desk: open for months
     return {
       next: say(spare ?? `next_${outcome.says ?? outcome.verdict}`, values, tongue),
-      there: welcomes ? say("there", values, tongue) : "",
+      there: !welcomes ? "" : longAgo ? values.session : say("there", values, tongue),
     };
   };
 

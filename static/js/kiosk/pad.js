@@ -60,6 +60,7 @@
 
   // Puts the pad into this section; `whenDone` is given the eight letters.
   const into = (section, whenDone) => {
+    if (done !== whenDone) clear(); // it asks for something else now
     section.querySelector(".slot").append(document.getElementById("keys"));
     done = whenDone;
   };

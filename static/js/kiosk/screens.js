@@ -277,7 +277,7 @@
 
   // A code in the address (it is never sent) leaves the address bar at once.
   const invitation = () => {
-    const code = decodeURIComponent(location.hash.slice(1));
+    const code = location.hash.slice(1);
     if (code) history.replaceState(null, "", location.pathname);
     return code;
   };
