@@ -112,7 +112,7 @@ DOOR_DEEDS = {
     "kiosks.attendance.exported": _("List of who came exported"),
     "kiosks.visits.exported": _("Figures of visits exported"),
 }
-ACTORS = {"person": _("The person"), "system": _("The portal")}
+ACTORS = {"person": _("The person"), "system": _("The portal"), "kiosk": _("A kiosk")}
 FIELDS = {
     "slug": _("address"),
     "kind": _("kind"),

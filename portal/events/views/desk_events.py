@@ -183,7 +183,8 @@ def _staff_id(deed: Deed) -> int:
 
 def _line(deed: Deed, emails: dict[int, str]) -> dict:
     """A deed in plain words. Which answers changed, never what they are."""
-    who = labels.ACTORS.get(deed.actor) or emails.get(_staff_id(deed), deed.actor)
+    kind, _colon, _id = deed.actor.partition(":")
+    who = labels.ACTORS.get(kind) or emails.get(_staff_id(deed), deed.actor)
     changed = [labels.FIELDS[name] for name in deed.fields.split(",") if name in labels.FIELDS]
     return {
         "at": deed.at,

@@ -46,6 +46,9 @@
       if (scanned.length >= FEWEST) onText(sense(scanned));
     };
 
+    // A page that is busy hears late: its next key may have come long before this silence.
+    const quiet = () => keys.length >= FEWEST && end();
+
     const hide = (event) => {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -65,7 +68,7 @@
       keys.push({ key: event.key, code: event.code });
       if (keys.length > SEEN) hide(event);
       clearTimeout(timer);
-      timer = setTimeout(end, PAUSE);
+      timer = setTimeout(quiet, PAUSE);
     };
 
     document.addEventListener("keydown", pressed, { capture: true });
