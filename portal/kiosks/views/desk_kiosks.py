@@ -110,10 +110,8 @@ def new_kiosk(slug, point_id):
         return pages.enrol(slug, *made[0]) if made else answer
     status = 422 if request.method == "POST" else 200
     event = pages.the_event(slug)
-    page = "kiosks/desk/new_kiosk.html"
-    return render(
-        page, status=status, event=event, point=pages.the_point(event, point_id), form=form
-    )
+    context: dict = {"event": event, "point": pages.the_point(event, point_id), "form": form}
+    return render("kiosks/desk/new_kiosk.html", status=status, **context)
 
 
 @bp.get("/<id:kiosk_id>/")

@@ -50,8 +50,9 @@
   // `outcome.says`: the words of something else than its verdict (registered, thanks, forced).
   const of = (outcome, facts) => {
     const tongue = kiosk.words.has(outcome.language) ? outcome.language : kiosk.words.language();
-    const light = outcome.says ? "green" : (outcome.light ?? "red");
     const kept = outcome.verdict !== "not_kept";
+    const early = kept && outcome.mode === "walk_in" && !outcome.letIn && !outcome.forced; // has a place
+    const light = outcome.says ? "green" : early ? "amber" : (outcome.light ?? "red");
     const force = Boolean(facts.kiosk.force && outcome.key && kept && !outcome.letIn);
     const prints = facts.kiosk.station === "self_service" && Boolean(outcome.letIn);
     return {
@@ -59,7 +60,7 @@
       tongue,
       force,
       prints,
-      word: kiosk.words.say(`word_${outcome.says ?? outcome.verdict}`, {}, tongue),
+      word: kiosk.words.say(`word_${outcome.says ?? (early ? "registered" : outcome.verdict)}`, {}, tongue),
       ...sentence(outcome, facts, tongue),
       lasts: !kept ? ON_PAPER : prints ? ALONE : force ? WITH_TEAM : LASTS[light],
     };
