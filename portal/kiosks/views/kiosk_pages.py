@@ -96,7 +96,7 @@ def _brought() -> str:
     every, fresh = (whole_number(request.args.get(name, "")) for name in ("all", "new"))
     said = ngettext("%(num)s scan of the file is new.", "%(num)s scans of the file are new.", fresh)
     rest = ngettext("We had %(num)s already.", "We had %(num)s already.", every - fresh)
-    return f"{said} {rest}" if every else ""
+    return (f"{said} {rest}" if every > fresh else said) if every else ""
 
 
 def the_event(slug: str) -> Event:
