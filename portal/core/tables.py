@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
@@ -175,19 +175,25 @@ def _cell(text: str) -> str:
 
 
 def write(
-    kind: str, header: list[str], rows: Iterable[list[str]], *, right_to_left: bool = False
+    kind: str,
+    header: list[str],
+    rows: Iterable[Sequence[str | int]],
+    *,
+    right_to_left: bool = False,
 ) -> bytes:
-    """A file of `kind` ("csv" or "xlsx") that holds text only: no cell of it is a formula."""
-    lines = ([_harmless(text) for text in line] for line in (header, *rows))
+    """A file of `kind` ("csv" or "xlsx"), of texts and numbers: no cell of it is a formula."""
+    lines = ([_harmless(cell) for cell in line] for line in (header, *rows))
     return _xlsx(lines, right_to_left=right_to_left) if kind == "xlsx" else _csv(lines)
 
 
-def _harmless(text: str) -> str:
-    line = " ".join(tidy(text).split())
+def _harmless(cell: str | int) -> str | int:
+    if isinstance(cell, int):
+        return cell
+    line = " ".join(tidy(cell).split())
     return "'" + line if line and line[0] in FORMULA else line
 
 
-def _csv(lines: Iterator[list[str]]) -> bytes:
+def _csv(lines: Iterator[list[str | int]]) -> bytes:
     """Semicolons and a byte order mark: so Excel in French and Spanish opens it with a double
     click. There the comma separates decimals, and UTF-8 without the mark is taken for Windows-1252.
     """
@@ -196,7 +202,7 @@ def _csv(lines: Iterator[list[str]]) -> bytes:
     return file.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(lines: Iterator[list[str]], *, right_to_left: bool) -> bytes:
+def _xlsx(lines: Iterator[list[str | int]], *, right_to_left: bool) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)

@@ -68,11 +68,11 @@ def visits_header() -> list[str]:
     return [_("Month"), _("Visits"), *people, *purposes, str(labels.PURPOSE_UNSAID)]
 
 
-def visits_rows(year: Year) -> Iterable[list[str]]:
+def visits_rows(year: Year) -> Iterable[list[str | int]]:
     """One row a month, and the whole year: no name, no code."""
     for month in (*year.months, year.whole):
         said = f"{year.year}-{month.number:02}" if month.number in MONTHS else str(year.year)
-        yield [said, *(str(figure) for figure in _figures(month))]
+        yield [said, *_figures(month)]
 
 
 def _figures(month: Month) -> list[int]:

@@ -124,6 +124,7 @@ def test_she_is_noted_once_with_the_reason_and_her_seat_knows_it(client, session
     assert db.session.query(Seat).one().arrived_at == scan.at
     page = client.get(answer.location).text
     assert 'role="status"' in page
+    assert " checked>" not in page  # the button pressed again notes her nowhere else
     assert f"{doors_of(session)}reviews/{scan.id}/" in page  # a mistake can be put right
     desk = client.get(f"/fr/desk/events/{session.event.slug}/registrations/{awa.id}/").text
     assert f'href="{page_of(session, awa)}"' in desk

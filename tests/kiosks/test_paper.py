@@ -8,7 +8,7 @@ from portal.accounts.permissions import Role
 from portal.core import codes
 from portal.core.clock import local, now
 from portal.core.db import db, transaction
-from portal.events.models import Registration, Seat
+from portal.events.models import EventSession, Registration, Seat
 from portal.events.operations import registration
 from portal.kiosks import labels
 from portal.kiosks.models import Presence, Scan
@@ -73,6 +73,15 @@ def test_the_door_and_the_beginning_of_the_session_are_proposed(client, session)
     on = client.get(paper(session), query_string={"point": gate.id, "at": hour(session.starts_at)})
     assert on.status_code == 303
     assert client.get(on.location).status_code == 200
+
+
+def test_this_hour_is_proposed_where_a_session_lasts_for_months(client, session):
+    with transaction():
+        long = db.session.get_one(EventSession, session.id)
+        long.starts_at, long.ends_at = now() - timedelta(days=60), now() + timedelta(days=300)
+    doors.point(session)
+    at = hour(local(now()).replace(minute=0))
+    assert f'value="{at}"' in client.get(paper(session)).text
 
 
 @pytest.mark.parametrize("at", ["", "soon", "99999-01-01T00:00", "{tomorrow}"])

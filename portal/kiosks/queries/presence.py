@@ -26,7 +26,7 @@ _NIGHT = timedelta(milliseconds=NIGHT)
 
 @dataclass(frozen=True)
 class Totals:
-    """`inside` is None where nobody scans on the way out: then nobody knows who has left."""
+    """`inside` is None where somebody may leave without a scan: then nobody knows who has left."""
 
     inside: int | None
     came: int  # people, on the day
@@ -90,7 +90,11 @@ def totals(event: Event, day: date) -> Totals:
     there_ever = select(Presence.registration_id).join(CheckPoint)
     there_ever = there_ever.where(CheckPoint.event_id == event.id, ~Presence.gone)
     to_decide = select(func.count()).where(Scan.event_id == event.id, Scan.review != "")
-    exits = select(func.count()).where(CheckPoint.event_id == event.id, CheckPoint.exits)
+    in_use = select(CheckPoint.id).where(
+        CheckPoint.event_id == event.id, CheckPoint.closed_at.is_(None)
+    )
+    blind = select(func.count()).select_from(in_use.where(~CheckPoint.exits).subquery())
+    seeing = select(func.count()).select_from(in_use.where(CheckPoint.exits).subquery())
     by_code = select(Scan.registration_id).where(*ways_in, Scan.registration_id.is_not(None))
     today = seats.where(Seat.arrived_at >= begins, Seat.arrived_at < ends)
     asked = (
@@ -99,11 +103,13 @@ def totals(event: Event, day: date) -> Totals:
         _people(union(there_ever, seats.where(Seat.arrived_at.is_not(None)))),
         select(func.count()).where(*ways_in, Scan.key.is_(None), Scan.mode == Mode.VISIT),
         to_decide,
-        exits,
+        blind,
+        seeing,
     )
     found = db.session.execute(select(*(one.scalar_subquery() for one in asked))).one()
-    inside, came, ever, visits, waiting, with_exits = found
-    return Totals(inside if with_exits else None, came, ever, visits, waiting)
+    inside, came, ever, visits, waiting, without_exits, with_exits = found
+    known = with_exits and not without_exits
+    return Totals(inside if known else None, came, ever, visits, waiting)
 
 
 def points(event: Event, day: date) -> list[PointFigures]:

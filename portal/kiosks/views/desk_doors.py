@@ -170,7 +170,12 @@ def _answers(event: Event, person: Registration, form: HereForm) -> Answers:
 
 
 def _suggest(form: HereForm, answers: Answers) -> None:
-    """The check point where she may come in, or the only one; the usual reason where she may."""
+    """The check point where she may come in, or the only one; the usual reason where she may.
+
+    Nothing once she was noted: the button pressed again must not note her at the next door.
+    """
+    if "noted" in request.args:
+        return
     green = [p.id for p, (answer, _seen) in answers.items() if light(answer.verdict) == "green"]
     asked = whole_number(request.args.get("point", ""))
     only = next(iter(answers)).id if len(answers) == 1 else None

@@ -200,10 +200,17 @@ def _moment(text: str) -> tuple[datetime | None, str]:
 
 
 def _usual_hour(event: Event) -> str:
-    """The beginning of the last session that has begun; of the first one before that."""
-    begun = [session for session in event.sessions if session.starts_at <= now()]
+    """The beginning of the last session that has begun; of the first one before that.
+
+    This hour where a session of several days is still open, as at a welcome desk.
+    """
+    at = now()
+    begun = [session for session in event.sessions if session.starts_at <= at]
     usual = begun[-1:] or event.sessions[:1]
-    return local(usual[0].starts_at if usual else now()).strftime("%Y-%m-%dT%H:%M")
+    when = local(usual[0].starts_at if usual else at)
+    if usual and usual[0].ends_at > at and when.date() < local(at).date():
+        when = local(at).replace(minute=0)
+    return when.strftime("%Y-%m-%dT%H:%M")
 
 
 def _wanted() -> attendance.Wanted:

@@ -41,9 +41,10 @@
     const spare = known ? null : UNKNOWN_SESSION[outcome.verdict];
     const welcomes = outcome.verdict === "welcome" && session;
     const longAgo = session && facts.now - session.starts > DAY; // a welcome desk: open for months
+    const waits = outcome.verdict === "waiting" && session; // perhaps for another day
     return {
       next: say(spare ?? `next_${outcome.says ?? outcome.verdict}`, values, tongue),
-      there: !welcomes ? "" : longAgo ? values.session : say("there", values, tongue),
+      there: waits ? values.when : !welcomes ? "" : longAgo ? values.session : say("there", values, tongue),
     };
   };
 

@@ -31,7 +31,10 @@
 
   // What went wrong on this screen, beside what it is about; nothing without a key.
   const wrong = (key) => {
-    for (const place of all(`#${screen} .wrong`)) place.textContent = key ? kiosk.words.say(key) : "";
+    for (const place of all(`#${screen} .wrong`)) {
+      place.textContent = key ? kiosk.words.say(key) : "";
+      place.toggleAttribute("data-good", key === "saved");
+    }
   };
 
   // Leaves the screen by itself after so many milliseconds.

@@ -1,6 +1,7 @@
 """One kiosk: what is on its screen, and what people do there."""
 
 import json
+from time import monotonic
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -79,7 +80,7 @@ class Screen:
         self.page.on("console", self.note)
         self.context.add_init_script(f"self.given = {json.dumps(given)}; ({LISTEN})();")
         self.page.goto(f"{HOST}/{lang}/kiosk/{hash_}")
-        self.page.wait_for_function("document.body.dataset.screen !== 'wait'")
+        self.page.locator("body:not([data-screen=wait])").wait_for()
 
     def answer(self, route):
         address = route.request.url.removeprefix(HOST)
@@ -130,7 +131,14 @@ class Screen:
         return self.page.evaluate("stub.asked")
 
     def on(self, screen):
-        self.page.wait_for_function("name => document.body.dataset.screen === name", arg=screen)
+        self.page.locator(f"body[data-screen={screen}]").wait_for()
+
+    def until(self, expression):
+        """Asks again and again: wait_for_function would evaluate text, which the page forbids."""
+        ends = monotonic() + 5
+        while not self.page.evaluate(expression):
+            assert monotonic() < ends, expression
+            self.page.wait_for_timeout(20)
 
     def shows(self, verdict):
         """Waits for the answer that has this verdict's word."""

@@ -75,5 +75,6 @@
     },
     stop: () => (stub.looks = null),
   };
+  kiosk.decoder = { prepare: async () => {} };
   kiosk.wedge ??= { listen: (onText) => (stub.scans = onText) };
 })();

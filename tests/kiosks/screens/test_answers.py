@@ -97,7 +97,7 @@ def test_an_answer_goes_away_by_itself_and_the_next_scan_does_not_wait_for_that(
     here.scan(OTHER)
     here.shows("welcome")
     assert [time for time in here.page.evaluate("self.timers") if time >= 1500] == [5000, 1500]
-    here.page.wait_for_function("document.body.dataset.screen === 'ready'", timeout=15_000)
+    here.page.locator("body[data-screen=ready]").wait_for(timeout=15_000)
     assert here.light == ""
 
 
@@ -162,17 +162,17 @@ def test_a_scanner_is_heard_on_the_pad_too_and_once(kiosk):
 def test_the_camera_starts_with_a_touch_and_is_remembered(kiosk):
     here = kiosk(sees=True)
     here.press("#look")
-    here.page.wait_for_function("stub.looks === 'environment'")
+    here.until("stub.looks === 'environment'")
     assert here.page.locator("#video").is_visible()
     assert not here.page.locator("#look").is_visible()
     here.page.evaluate("code => stub.show(code)", CODE)
     here.on("answer")
     assert here.asked()[0][2] == "camera"
     here.page.reload()
-    here.page.wait_for_function("stub.looks === 'environment'")
+    here.until("stub.looks === 'environment'")
     here.press("#key")
     here.press("[data-eye=user]")
-    here.page.wait_for_function("stub.looks === 'user'")
+    here.until("stub.looks === 'user'")
 
 
 def test_a_camera_that_refuses_leaves_the_pad(kiosk):

@@ -72,7 +72,7 @@ def test_what_could_not_be_kept_is_said_until_it_is_on_paper(kiosk):
     assert (here.light, here.text(".next")) == ("amber", here.say("next_not_kept"))
     here.page.evaluate("stub.refuses = 'disk'")
     here.scan(OTHER)
-    here.page.wait_for_function("document.body.dataset.light === 'red'")
+    here.page.locator("body[data-light=red]").wait_for()
     here.shows("not_kept")
     assert here.page.evaluate("self.timers").count(30_000) == 2
 

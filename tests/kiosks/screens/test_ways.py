@@ -130,5 +130,5 @@ def test_a_visit_counts_although_the_person_left_before_saying_why(kiosk):
     here.scan()
     here.on("purpose")
     here.scan(OTHER)
-    here.page.wait_for_function("stub.asked.length === 1")
+    here.until("stub.asked.length === 1")
     assert here.asked()[0][1] == CODE
