@@ -24,7 +24,7 @@ class Core:
         assert name
         script = fetched(url + name.group())
         self.context: BrowserContext = browser.new_context(service_workers="block")
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(20_000)
         self.faults: list[str] = []
         self.context.on("weberror", lambda error: self.faults.append(str(error.error)))
         for address, kind, content in (

@@ -67,7 +67,7 @@ class Kiosk:
         self.context, self.url = context, url
         self.address = f"{url}/{language}/kiosk/"
         self.faults: list[str] = []
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.on("request", self._note_request)
         context.on("console", self._note_console)
         context.on("weberror", lambda error: self.faults.append(str(error.error)))

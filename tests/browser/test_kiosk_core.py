@@ -262,7 +262,7 @@ def test_an_answer_that_does_not_come_is_given_up(held, kiosk):
     begun = time.monotonic()
     kiosk.scan(held.codes[0])
     kiosk.wait_for("!facts.online")
-    assert 7 < time.monotonic() - begun < 11
+    assert 7 < time.monotonic() - begun < 25
     kiosk.context.unroute_all(behavior="ignoreErrors")
     kiosk.ask("dispatchEvent(new Event('online'))")
     kiosk.sent(3)

@@ -72,7 +72,7 @@ class Screen:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, service_workers="block"
         )
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(20_000)
         self.context.route("**/*", self.answer)
         self.page = self.context.new_page()
         self.faults = []
@@ -135,7 +135,7 @@ class Screen:
 
     def until(self, expression):
         """Asks again and again: wait_for_function would evaluate text, which the page forbids."""
-        ends = monotonic() + 5
+        ends = monotonic() + 20
         while not self.page.evaluate(expression):
             assert monotonic() < ends, expression
             self.page.wait_for_timeout(20)
