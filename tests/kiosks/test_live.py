@@ -1,5 +1,6 @@
 """The door as it is now: who is in, by session and gate, and how the kiosks are doing."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -18,7 +19,7 @@ from portal.kiosks.states import Direction, Mode
 from tests import html_rules
 from tests.factories import doors
 from tests.factories.events import SessionFactory, register
-from tests.kiosks.arriving import session_now, there, way_in
+from tests.kiosks.arriving import hub, session_now, there, way_in
 from tests.people import make_staff, sign_in, spoken, token_in, words
 from tests.queries import counted
 
@@ -77,6 +78,12 @@ def test_who_is_in_is_known_only_where_people_scan_on_their_way_out(session):
     totals, points = figures(session)
     assert totals.inside is None
     assert [one.inside for one in points] == [1, None]
+
+
+def test_a_session_of_many_days_says_on_which_day_it_ends(client, session):
+    long, _point = hub()
+    (said,) = re.findall(r'<span class="hours">([^<]*)</span>', client.get(here(long)).text)
+    assert said.endswith(str(local(long.ends_at).year))
 
 
 def test_whoever_forgot_to_scan_out_yesterday_is_not_in_today(session):
