@@ -24,12 +24,14 @@ ARABIC = dict(zip("QWERTYUIOPASDFGHJKZXCVNM", "ضصثقفغعهخحشسيبلا�
 }
 # A French computer whose Caps Lock is on: digits are digits, letters are not where they were.
 FRENCH_LETTERS = {"A": "Q", "Q": "A", "Z": "W", "W": "Z"}
-# Presses keys as a scanner does, `pause` milliseconds one after the other; `target` may be a field.
+# Presses keys as a scanner does, `pause` milliseconds one after the other, or `pause[i]` before the
+# key i; `target` may be a field.
 PRESS = """async ([keys, pause, target]) => {
   const place = target ? document.querySelector(target) : document.body;
   const heard = [];
-  for (const [key, code] of keys) {
-    if (pause) await new Promise((done) => setTimeout(done, pause));
+  for (const [i, [key, code]] of keys.entries()) {
+    const wait = Array.isArray(pause) ? pause[i] : pause;
+    if (wait) await new Promise((done) => setTimeout(done, wait));
     const options = { key, code, bubbles: true, cancelable: true };
     heard.push(place.dispatchEvent(new KeyboardEvent("keydown", options)));
   }
@@ -122,6 +124,10 @@ def test_a_code_that_could_be_read_both_ways_is_read_as_the_scans_before(scan):
 
 def test_what_is_no_badge_is_told_as_it_was_typed(scan):
     assert scan(keys("6111234567890")) == ["6111234567890"]
+
+
+def test_the_second_key_may_come_late_where_page_or_scanner_slept(scan):
+    assert scan(keys(CODE), pause=[0, 200, *[0] * len(CODE)]) == [CODE]
 
 
 def test_two_scans_are_two(scan):

@@ -2,6 +2,7 @@
 (() => {
   const kiosk = (self.kiosk ??= {});
   const FAST = 50; // milliseconds from one key to the next: no hand types a whole code like that
+  const WAKING = 400; // and to the second: a page, or a scanner, that has slept is slow at first
   const PAUSE = 120; // milliseconds of silence that end a scan without Enter or Tab
   const FEWEST = 6; // characters
   const SEEN = 3; // fast keys after which it is a scanner, and the page no longer gets them
@@ -57,6 +58,7 @@
     const pressed = (event) => {
       if (isField(event.target) || event.isComposing) return;
       const fast = event.timeStamp - at < FAST;
+      const waking = keys.length === 1 && event.timeStamp - at < WAKING;
       if (ENDS.includes(event.code) || ENDS.includes(event.key)) {
         if (keys.length >= FEWEST) hide(event); // it would press the button that has the focus
         return end();
@@ -64,7 +66,7 @@
       const isText = event.key.length === 1 || /^(Key[A-Z]|Digit\d)$/.test(event.code);
       if (event.repeat || !isText || event.ctrlKey || event.metaKey) return; // Shift is a key, too
       at = event.timeStamp;
-      if (!fast) keys = [];
+      if (!fast && !waking) keys = [];
       keys.push({ key: event.key, code: event.code });
       if (keys.length > SEEN) hide(event);
       clearTimeout(timer);
