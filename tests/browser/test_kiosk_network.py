@@ -62,6 +62,30 @@ def count(table, *which) -> int:
     return db.session.scalar(select(func.count()).select_from(table).where(*which))
 
 
+KEPT = """async () => {
+  const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const kept = (await Promise.all(shelves.map((one) => one.keys()))).flat();
+  return kept.some(({url}) => url.endsWith(".wasm"));
+}"""
+
+
+def test_the_decoder_is_on_the_device_before_anybody_needs_it(held, stand):
+    kiosk = stand(held.one_time_code())
+    until(lambda: kiosk.page.evaluate(KEPT))
+
+
+def test_a_decoder_that_does_not_come_troubles_nobody(held, stand):
+    kiosk = stand()
+    kiosk.context.add_init_script(
+        "const ask = fetch; self.refused = 0;"
+        "self.fetch = (what, ...more) => `${what}`.endsWith('.wasm')"
+        " ? (refused++, Promise.reject(new TypeError('Failed to fetch'))) : ask(what, ...more);"
+    )
+    kiosk.enrol(held.one_time_code())
+    until(lambda: kiosk.page.evaluate("refused"))
+    assert kiosk.scan(held.codes[0])["light"] == "green"
+
+
 def test_a_link_makes_a_kiosk_of_a_browser_once_and_leaves_the_address(held, stand):
     code = held.one_time_code()
     kiosk = stand(code)

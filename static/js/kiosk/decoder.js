@@ -45,7 +45,8 @@
 
   const zxing = async () => {
     if (!self.ZXingWASM) await script(files.decoder);
-    const overrides = { locateFile: () => files.decoderWasm };
+    const printErr = () => {}; // what goes wrong is told to who waits
+    const overrides = { locateFile: () => files.decoderWasm, printErr };
     await ZXingWASM.prepareZXingModule({ overrides, fireImmediately: true });
     return async (source, attempt, small) => {
       const { options, reach, gain } = ATTEMPTS[attempt % ATTEMPTS.length];

@@ -21,6 +21,7 @@
   let card = null; // {code, name} of the label that may be printed
   let undecided = null; // at the welcome desk: a code whose purpose is asked
   let busy = false;
+  let fetched = false; // the decoder, or it is on its way
 
   // Nothing of the last person stays on the device.
   const forget = () => {
@@ -252,17 +253,23 @@
     if (!shortcut && !event.target.matches("input") && pad.isShown()) pad.keyboard(event);
   };
 
+  // While there is a network: afterwards the decoder is on the device.
+  const fetchDecoder = () => {
+    if (fetched || !kiosk.camera.available()) return;
+    fetched = true;
+    kiosk.decoder.prepare().catch(() => (fetched = false));
+  };
+
   // The station became something else: enrolled, stopped, alone at last.
   const follow = () => {
-    const next = kiosk.station.facts().state;
+    const { state: next, online } = kiosk.station.facts();
     refresh();
+    if (next === "ready" && online) fetchDecoder();
     if (next === state) return;
     state = next;
     if (HALTS[state]) unlook();
     go(HALTS[state] ? "halt" : state === "waiting" ? "wait" : state);
-    if (state !== "ready" || !kiosk.camera.available()) return;
-    kiosk.decoder.prepare().catch(() => {}); // while there is a network: then it is on the device
-    if (chosen.look) look();
+    if (state === "ready" && chosen.look && kiosk.camera.available()) look();
   };
 
   const listen = () => {
