@@ -26,7 +26,7 @@ from portal.web.locale import LANGUAGES
 from tests.applications import canaries
 from tests.applications.canaries import FIRST_ID, crawl, mark
 from tests.databases import look_again
-from tests.factories import people
+from tests.factories import doors, people
 from tests.factories.events import SessionFactory
 from tests.people import token_in
 
@@ -80,7 +80,14 @@ def _world(app, count):
     member, opening = people.member(firm), people.opportunity(firm)
     other = people.opportunity()
     session = SessionFactory()
-    known = {"event": session.event_id, "event_session": session.id, "opportunity": opening.id}
+    point = doors.point(session)
+    known = {
+        "event": session.event_id,
+        "event_session": session.id,
+        "opportunity": opening.id,
+        "check_point": point.id,
+        "kiosk": doors.kiosk(point)[0].id,
+    }
 
     def given(table, number):
         return _given(table, kind_of(number), other.id)
