@@ -9,11 +9,6 @@ from portal.employers.labels import COLUMNS, CONTACT_MODES, FORMS, STATES
 from portal.employers.models import Organisation
 from portal.reference import sectors
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def header() -> list[str]:
     """In the page's language."""

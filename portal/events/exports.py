@@ -15,10 +15,6 @@ from portal.notifications.queries import Tally
 from portal.notifications.sentences import why
 from portal.web.locale import LANGUAGES
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 BETWEEN = "; "
 
 

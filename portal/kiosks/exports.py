@@ -16,10 +16,6 @@ from portal.kiosks.queries.visits import MONTHS, Month, Year
 from portal.kiosks.rules import Point
 from portal.kiosks.states import Mode, Purpose
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 UNSAID = ""
 
 

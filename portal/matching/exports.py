@@ -11,10 +11,6 @@ from portal.matching.queries.figures import Answers, Coverage
 from portal.people.models import Person
 from portal.web.locale import colon
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 Why = Sequence[tuple[str, int]]
 
 

@@ -7,11 +7,6 @@ from flask_babel import gettext as _
 from portal.core.clock import local
 from portal.people.models import Person
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def header() -> list[str]:
     """In the page's language."""

@@ -21,6 +21,7 @@ from tests import budgets
 from tests.databases import look_again
 from tests.factories import doors
 from tests.factories.events import SessionFactory
+from tests.kiosks.pages import home, send
 from tests.people import make_staff, sign_in, spoken, token_in, words
 from tests.queries import counted
 
@@ -36,16 +37,6 @@ def staff(rows):
 def session(client, staff):
     sign_in(client, staff)
     return SessionFactory()
-
-
-def home(session) -> str:
-    return f"/fr/desk/events/{session.event.slug}/doors/kiosks/"
-
-
-def send(client, page, action, **fields):
-    """Fetch `page` as a person does and send the form on it that leads to `action`."""
-    token = token_in(client.get(page).text, action)
-    return client.post(action, data={"form_token": token, **fields})
 
 
 def point_form(**other):

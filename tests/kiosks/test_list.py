@@ -18,7 +18,7 @@ from portal.kiosks.queries.config import text_of
 from tests.databases import look_again
 from tests.factories import doors
 from tests.factories.events import SessionFactory, register
-from tests.kiosks.devices import Device, come, of, refresh
+from tests.kiosks.devices import come, of, refresh
 from tests.kiosks.wire import key_of
 
 pytestmark = pytest.mark.usefixtures("rows")
@@ -29,17 +29,6 @@ def session():
     made = SessionFactory()
     doors.door(made.event)
     return made
-
-
-@pytest.fixture
-def point(session):
-    return doors.point(session)
-
-
-@pytest.fixture
-def device(point):
-    """What a kiosk would hold: it asks as a kiosk asks, page by page."""
-    return Device(doors.kiosk(point)[0].id)
 
 
 def test_everybody_is_on_the_list_with_what_the_rules_ask_for(session, device):

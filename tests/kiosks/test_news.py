@@ -31,17 +31,6 @@ def session():
     return made
 
 
-@pytest.fixture
-def point(session):
-    return doors.point(session)
-
-
-@pytest.fixture
-def device(point):
-    """What a kiosk would hold: it asks as a kiosk asks, page by page."""
-    return Device(doors.kiosk(point)[0].id)
-
-
 def test_every_change_has_a_number_of_its_own(session, point):
     people = [register(session, name=f"Nour {i}") for i in range(6)]
     refresh(session.event_id)

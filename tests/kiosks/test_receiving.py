@@ -20,16 +20,6 @@ pytestmark = pytest.mark.usefixtures("rows")
 
 
 @pytest.fixture
-def session():
-    return wire.open_session()
-
-
-@pytest.fixture
-def point(session):
-    return doors.point(session)
-
-
-@pytest.fixture
 def kiosk(point):
     return doors.kiosk(point, keeper_id=7)[0]
 

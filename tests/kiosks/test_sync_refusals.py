@@ -13,39 +13,11 @@ from portal.kiosks.models import Kiosk, Scan
 from portal.kiosks.operations import enrolling
 from portal.kiosks.queries import listing as queries
 from portal.kiosks.queries.rules_of import ms
-from tests.factories import doors
 from tests.factories.events import register
-from tests.kiosks.devices import ENROL, SYNC, count, new_kiosk, sent
-from tests.kiosks.wire import open_session, scan
+from tests.kiosks.devices import ENROL, SYNC, count, new_kiosk
+from tests.kiosks.wire import scan
 
 pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture
-def session():
-    return open_session()
-
-
-@pytest.fixture
-def point(session):
-    return doors.point(session)
-
-
-@pytest.fixture
-def kiosk(point):
-    return doors.kiosk(point)
-
-
-@pytest.fixture
-def ask(app, kiosk):
-    """ask(scans, since=…): one question of the kiosk; its answer."""
-    client = app.test_client()
-    return lambda *scans, token=kiosk[1], **more: sent(client, token, *scans, **more)
-
-
-@pytest.fixture
-def nobody(app):
-    return app.test_client()
 
 
 STRANGERS = ["", "Bearer", "Bearer ", "Bearer x", "Bearer " + "A" * 43, "Basic eDp5", "Bearer é"]

@@ -22,39 +22,12 @@ from portal.kiosks.states import Station
 from tests.databases import look_again
 from tests.factories import doors
 from tests.factories.events import SessionFactory, register
-from tests.kiosks.devices import ENROL, SYNC, count, new_kiosk, sent
-from tests.kiosks.wire import key_of, open_session, scan
+from tests.kiosks.devices import ENROL, SYNC, count, new_kiosk
+from tests.kiosks.wire import key_of, scan
 from tests.queries import counted
 from tests.together import together
 
 pytestmark = pytest.mark.usefixtures("rows")
-
-
-@pytest.fixture
-def session():
-    return open_session()
-
-
-@pytest.fixture
-def point(session):
-    return doors.point(session)
-
-
-@pytest.fixture
-def kiosk(point):
-    return doors.kiosk(point)
-
-
-@pytest.fixture
-def ask(app, kiosk):
-    """ask(scans, since=…): one question of the kiosk; its answer."""
-    client = app.test_client()
-    return lambda *scans, token=kiosk[1], **more: sent(client, token, *scans, **more)
-
-
-@pytest.fixture
-def nobody(app):
-    return app.test_client()
 
 
 def test_a_code_becomes_a_token_that_synchronises(nobody, point, ask):

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("rows")
 
 
 @pytest.fixture
-def session():
-    return wire.open_session()
-
-
-@pytest.fixture
 def kiosk(session):
     return doors.kiosk(doors.point(session), keeper_id=7)[0]
 

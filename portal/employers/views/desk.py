@@ -1,13 +1,12 @@
 """The desk: who may post, and why."""
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, abort, request, url_for
 
 from portal.accounts import queries as staff
 from portal.accounts.guards import guard, requires, signed_in
 from portal.accounts.permissions import Can
-from portal.core import audit, tables
+from portal.core import audit
 from portal.core.audit import Deed
-from portal.core.clock import local, now
 from portal.core.db import transaction
 from portal.employers import exports, labels, queries, rules
 from portal.employers.forms import DecisionForm, InvitationForm, OrganisationForm
@@ -15,8 +14,9 @@ from portal.employers.models import Membership, Organisation
 from portal.employers.operations import checking, members, registering
 from portal.employers.states import MemberState
 from portal.employers.views.colleagues import link_of
+from portal.web import downloads
 from portal.web.forms import Form, whole_number
-from portal.web.locale import direction, language
+from portal.web.locale import language
 from portal.web.once import ask
 from portal.web.render import render
 
@@ -124,17 +124,11 @@ def take_back(token, invited):
 @requires(Can.EXPORT_EMPLOYERS)
 def export():
     """Not once(): whoever presses twice takes the list away twice, and both are noted."""
-    kind = request.form.get("format", "")
-    if kind not in exports.TYPES:
-        abort(400)
+    kind = downloads.kind_asked_for()
     with transaction():
         audit.record("employers.list.exported", "organisations")
     found = exports.rows(queries.every_organisation(_filter()), language())
-    content = tables.write(kind, exports.header(), found, right_to_left=direction() == "rtl")
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    name = f"employers-{local(now()):%Y-%m-%d}.{kind}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return downloads.table(kind, downloads.dated("employers"), exports.header(), found)
 
 
 def _filter() -> queries.Filter:

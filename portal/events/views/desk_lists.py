@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from portal.accounts.guards import guard, signed_in
 from portal.accounts.permissions import Can
 from portal.core import audit, tables
-from portal.core.clock import local, now
 from portal.core.db import transaction
 from portal.core.errors import Refused
 from portal.core.localised import pick
@@ -19,8 +18,9 @@ from portal.events.labels import FILE_AGAIN, IMPORT_FIELDS, IMPORT_PROBLEMS, REF
 from portal.events.models import Event, EventSession, ImportList
 from portal.events.operations import importing, list_columns
 from portal.events.views import desk_people
+from portal.web import downloads
 from portal.web.forms import Form
-from portal.web.locale import clock, day, direction, language
+from portal.web.locale import clock, day, language
 from portal.web.once import once
 from portal.web.render import render
 
@@ -75,24 +75,20 @@ def register(slug, token):
 def problems(slug, token):
     brought = _import_list(_event(slug), token)
     lines = [[str(row), column, problem] for row, column, problem in _said(brought.problems)]
-    content = tables.write("csv", [_("Row"), _("Column"), _("What is wrong")], lines)
-    return _file(content, "csv", f"{slug}-problems.csv")
+    header = [_("Row"), _("Column"), _("What is wrong")]
+    return downloads.table("csv", f"{slug}-problems", header, lines)
 
 
 @bp.post("/export")
 def export(slug):
     """Not once(): whoever presses twice takes the list away twice, and both are noted."""
     event = _event(slug)
-    kind = request.form.get("format", "")
-    if kind not in exports.TYPES:
-        abort(400)
+    kind = downloads.kind_asked_for()
     with transaction():
         audit.record("events.list.exported", f"event:{event.id}")
     event = _event(slug)
     people = exports.rows(event, queries.every_registration(event, desk_people.filter_asked_for()))
-    mirrored = direction() == "rtl"
-    content = tables.write(kind, exports.header(), people, right_to_left=mirrored)
-    return _file(content, kind, f"{slug}-{local(now()):%Y-%m-%d}.{kind}")
+    return downloads.table(kind, downloads.dated(slug), exports.header(), people)
 
 
 def _bring(slug: str, form: ImportForm):
@@ -160,9 +156,3 @@ def _event(slug: str) -> Event:
 
 def _import_list(event: Event, token: str) -> ImportList:
     return queries.import_list(event, token) or abort(404)
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

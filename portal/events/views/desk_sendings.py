@@ -1,11 +1,10 @@
 """The desk: write to many people of an event, watch it leave, read the report."""
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from portal.accounts.guards import guard, signed_in
 from portal.accounts.permissions import Can
-from portal.core import audit, tables
-from portal.core.clock import local, now
+from portal.core import audit
 from portal.core.db import transaction
 from portal.core.errors import Refused
 from portal.events import exports, queries
@@ -16,8 +15,8 @@ from portal.events.sending_forms import SendingForm, measures
 from portal.events.states import SendingState
 from portal.events.views import sending_pages
 from portal.notifications import queries as outbox
+from portal.web import downloads
 from portal.web.forms import Form, whole_number
-from portal.web.locale import direction
 from portal.web.once import once
 from portal.web.render import render
 
@@ -102,18 +101,12 @@ def cancel(slug, token):
 def export(slug, token):
     """Counts alone: whoever reads the file learns of nobody."""
     sending = _sending(_event(slug), token)
-    kind = request.form.get("format", "")
-    if kind not in exports.TYPES:
-        abort(400)
+    kind = downloads.kind_asked_for()
     with transaction():
         audit.record("events.sending.exported", f"event:{sending.event_id}")
     tally = outbox.tally([copies.named(sending)])
     header, lines = exports.report_header(), exports.report_rows(tally)
-    content = tables.write(kind, header, lines, right_to_left=direction() == "rtl")
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    name = f"{slug}-report-{local(now()):%Y-%m-%d}.{kind}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return downloads.table(kind, downloads.dated(f"{slug}-report"), header, lines)
 
 
 def _ask(form: Form, deed):

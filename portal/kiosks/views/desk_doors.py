@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 from babel import dates
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, abort, request, url_for
 
 from portal.accounts import queries as accounts
 from portal.accounts.guards import guard, requires, signed_in
 from portal.accounts.permissions import Can
-from portal.core import audit, tables
-from portal.core.clock import local, now
+from portal.core import audit
+from portal.core.clock import now
 from portal.core.db import transaction
 from portal.events import queries as events
 from portal.events.models import Event, Registration
@@ -21,6 +21,7 @@ from portal.kiosks.operations import noting
 from portal.kiosks.queries import attendance, presence, visits
 from portal.kiosks.queries import points as point_queries
 from portal.kiosks.rules import SKEW, Answer, light
+from portal.web import downloads
 from portal.web.forms import whole_number
 from portal.web.locale import direction, locale
 from portal.web.once import ask
@@ -113,12 +114,12 @@ def here(slug, registration_id):
 @requires(Can.EXCHANGE_LISTS)
 def export(slug):
     """Not once(): whoever presses twice takes the list away twice, and both are noted."""
-    event, kind = _event(slug), _kind()
+    event, kind = _event(slug), downloads.kind_asked_for()
     _note("kiosks.attendance.exported", event)
     event = _event(slug)
     ways_in, seats = attendance.every_way_in(event), attendance.noted_on_seats(event)
     rows = exports.attendance_rows(event, ways_in, seats)
-    return _file(kind, f"{slug}-{local(now()):%Y-%m-%d}", exports.attendance_header(), rows)
+    return downloads.table(kind, downloads.dated(slug), exports.attendance_header(), rows)
 
 
 @bp.get("/visits")
@@ -140,12 +141,12 @@ def visits_page(slug):
 @bp.post("/visits/export")
 def export_visits(slug):
     """Counts alone: whoever reads the file learns of nobody."""
-    event, kind = _event(slug), _kind()
+    event, kind = _event(slug), downloads.kind_asked_for()
     _note("kiosks.visits.exported", event)
     event = _event(slug)
     _years, year = _year(event)
     rows = exports.visits_rows(year)
-    return _file(kind, f"{slug}-visits-{year.year}", exports.visits_header(), rows)
+    return downloads.table(kind, f"{slug}-visits-{year.year}", exports.visits_header(), rows)
 
 
 def _event(slug: str) -> Event:
@@ -235,18 +236,6 @@ def _month_name(number: int) -> str:
     return dates.format_date(date(2026, number, 1), "LLLL", locale=locale())
 
 
-def _kind() -> str:
-    kind = request.form.get("format", "")
-    return kind if kind in exports.TYPES else abort(400)
-
-
 def _note(what: str, event: Event) -> None:
     with transaction():
         audit.record(what, f"event:{event.id}")
-
-
-def _file(kind: str, name: str, header: list[str], rows) -> Response:
-    content = tables.write(kind, header, rows, right_to_left=direction() == "rtl")
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return answer

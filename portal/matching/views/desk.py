@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, abort, request, url_for
 
 from portal.accounts import queries as accounts
 from portal.accounts.guards import guard, requires, signed_in
 from portal.accounts.models import Staff
 from portal.accounts.permissions import Can
-from portal.core import audit, tables
-from portal.core.clock import local, now
+from portal.core import audit
 from portal.core.db import transaction
 from portal.matching import charts, exports, labels
 from portal.matching.models import MatchRun
 from portal.matching.operations import running
 from portal.matching.queries import figures
 from portal.matching.states import ENDED
+from portal.web import downloads
 from portal.web.forms import whole_number
 from portal.web.locale import direction
 from portal.web.once import once
@@ -68,16 +68,18 @@ def openings():
 @requires(Can.EXPORT_PEOPLE)
 def export_people():
     """Not once(): whoever presses twice takes the list away twice, and both are noted."""
-    kind, staff, why = _kind(), _me(), _why(labels.WHY_NONE)
+    kind, staff, why = downloads.kind_asked_for(), _me(), _why(labels.WHY_NONE)
     _note("matching.list.exported", staff)
     rows = exports.people_rows(figures.every_person_without(staff, why))
-    return _file(kind, "people-without-suggestion", exports.people_header(), rows)
+    return downloads.table(
+        kind, downloads.dated("people-without-suggestion"), exports.people_header(), rows
+    )
 
 
 @bp.post("/export")
 def export():
     """Counts alone: whoever reads the file learns of nobody."""
-    kind, staff = _kind(), _me()
+    kind, staff = downloads.kind_asked_for(), _me()
     _note("matching.figures.exported", staff)
     rows = exports.figure_rows(
         people=figures.people(staff),
@@ -87,7 +89,7 @@ def export():
         answers=figures.answers(),
         last=figures.last_whole(),
     )
-    return _file(kind, "matching", exports.figure_header(), rows)
+    return downloads.table(kind, downloads.dated("matching"), exports.figure_header(), rows)
 
 
 @bp.post("/runs")
@@ -158,19 +160,6 @@ def _page() -> int:
     return min(max(whole_number(request.args.get("page", "1")), 1), LAST_PAGE)
 
 
-def _kind() -> str:
-    kind = request.form.get("format", "")
-    return kind if kind in exports.TYPES else abort(400)
-
-
 def _note(what: str, staff: Staff) -> None:
     with transaction():
         audit.record(what, f"staff:{staff.id}")
-
-
-def _file(kind: str, name: str, header: list[str], rows) -> Response:
-    content = tables.write(kind, header, rows, right_to_left=direction() == "rtl")
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    called = f'attachment; filename="{name}-{local(now()):%Y-%m-%d}.{kind}"'
-    answer.headers["Content-Disposition"] = called
-    return answer

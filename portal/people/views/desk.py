@@ -9,8 +9,7 @@ from portal.accounts import queries as staff_queries
 from portal.accounts.guards import allowed, guard, requires, signed_in
 from portal.accounts.models import Staff
 from portal.accounts.permissions import Can
-from portal.core import audit, tables
-from portal.core.clock import local, now
+from portal.core import audit
 from portal.core.db import transaction
 from portal.people import exports, labels, rules
 from portal.people.models import Person
@@ -18,8 +17,8 @@ from portal.people.operations import files
 from portal.people.queries import desk, keys
 from portal.people.states import Step
 from portal.settings import Settings
+from portal.web import downloads
 from portal.web.forms import Form, whole_number
-from portal.web.locale import direction
 from portal.web.render import render
 
 bp = Blueprint("desk_persons", __name__, url_prefix="/<lang>/desk/people")
@@ -53,21 +52,14 @@ def index():
 @requires(Can.EXPORT_PEOPLE)
 def export():
     """Not once(): whoever presses twice takes the list away twice, and both are noted."""
-    kind = request.form.get("format", "")
-    if kind not in exports.TYPES:
-        abort(400)
+    kind = downloads.kind_asked_for()
     staff, wanted = me(), filter_asked_for()
     with transaction():
         audit.record("people.list.exported", f"staff:{staff.id}")
     people = desk.every_person(staff, wanted)
     emails = staff_queries.emails(known(p.file.counsellor_id for p in people if p.file))
-    mirrored = direction() == "rtl"
     rows = exports.rows(people, emails)
-    content = tables.write(kind, exports.header(), rows, right_to_left=mirrored)
-    answer = Response(content, mimetype=exports.TYPES[kind])
-    name = f"people-{local(now()):%Y-%m-%d}.{kind}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return downloads.table(kind, downloads.dated("people"), exports.header(), rows)
 
 
 @bp.get("/<token>/")
