@@ -91,7 +91,7 @@ class Kiosk:
 
     def enrol(self, code: str) -> "Kiosk":
         self.open(code)
-        self.wait_for("state === 'ready' && facts.lastContact > 0")
+        self.wait_for("state === 'ready' && facts.online")
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
         return self
 

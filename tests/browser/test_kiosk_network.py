@@ -129,6 +129,7 @@ def test_without_a_network_it_goes_on_alone_and_catches_up_alone(held, stand, po
     assert kiosk.page.locator("#unsent").inner_text() == "12"
     assert kiosk.open() == "ready"  # opened again, without any network
     assert kiosk.facts()["unsent"] == 12
+    assert kiosk.facts()["lastContact"] > 0  # before it was opened
     assert kiosk.typed(held.codes[5])["light"] == "amber"  # in already
     assert kiosk.scan(held.codes[6])["verdict"] == "already_in"
     assert kiosk.scan(stranger())["verdict"] == "unknown"

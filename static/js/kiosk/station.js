@@ -23,6 +23,7 @@
 (() => {
   const kiosk = (self.kiosk ??= {});
   const DISK = 4000; // milliseconds for the disk: nobody waits longer before a dark screen
+  const MINUTE = 60_000; // the last contact is kept as exactly as that
   const SAME = 3000; // milliseconds in which the same badge, still before the camera, is one scan
   const listeners = { change: [], stopped: [] };
   let state = "blank";
@@ -53,6 +54,12 @@
   const over = () => !!meta.config && now() >= meta.config.expires;
   const place = (key, at) => `${key} ${kiosk.rules.dayOf(meta.config.point, at)}`;
 
+  // The last contact before the page was opened counts, too.
+  const heard = () => {
+    const status = kiosk.sync.status();
+    return { ...status, lastContact: status.lastContact || meta.heard || 0 };
+  };
+
   const facts = () => ({
     state,
     event: meta.config?.event ?? meta.event ?? null,
@@ -62,7 +69,7 @@
     consent: meta.config?.consent ?? null,
     unsent: queue.size,
     saved: allSaved(),
-    ...kiosk.sync.status(),
+    ...heard(),
     fresh: kiosk.sync.fresh(),
     direction: meta.direction ?? "in",
     now: now(),
@@ -260,11 +267,14 @@
         ]),
       ];
       const news = { since: answer.since, ahead };
+      const heard = Date.now();
+      const late = heard - (meta.heard ?? 0) > MINUTE;
       if (answer.config) news.config = answer.config;
       const anew = answer.since < (meta.since ?? 0); // the server's data is of an earlier day
       const same = !listed.length && !inside.length && !answer.config && answer.since === meta.since;
       if (gone()) return;
-      if (!same || Math.abs(ahead - (meta.ahead ?? 0)) > 500) {
+      if (!same || late || Math.abs(ahead - (meta.ahead ?? 0)) > 500) {
+        news.heard = heard;
         await kiosk.store.take(listed, inside, news, anew);
       }
       if (gone()) return;
