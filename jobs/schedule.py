@@ -15,6 +15,10 @@ EVERY = {
     Job.CONFIRM_OPENINGS: timedelta(hours=1),
     Job.FOLLOW_AGREEMENTS: timedelta(hours=1),
     Job.DRAW_SHARE_IMAGES: timedelta(minutes=5),
+    Job.DRAW_PAPERS: timedelta(minutes=1),
+    Job.DRAW_STARTUP_IMAGES: timedelta(minutes=5),
+    Job.TAKE_TURNS: timedelta(minutes=30),
+    Job.SUM_UP_MONTH: timedelta(hours=6),
     Job.TIDY: timedelta(hours=24),
     Job.MATCH_CHANGES: timedelta(minutes=10),
 }

@@ -34,6 +34,8 @@ from portal.people.operations import merging as person_merging
 from portal.privacy import messages as privacy_messages
 from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
 from portal.reference import cities, languages, sectors, trades
+from portal.startups import messages as startup_messages
+from portal.startups.guards import keeps_a_page
 from portal.web import (
     assets,
     compression,
@@ -56,6 +58,7 @@ for domain in (
     application_messages,
     agreement_messages,
     matching_messages,
+    startup_messages,
     privacy_messages,
 ):
     kinds.declare(domain.KINDS, domain.gone)
@@ -169,6 +172,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         language_name=lambda code: languages.name(code, locale.language()),
         roles=permissions.Role,
         speaks_for_a_firm=speaks_for_a_firm,
+        keeps_a_page=keeps_a_page,
         save_data=lambda: request.headers.get("Save-Data") == "on",
     )
 

@@ -1,6 +1,6 @@
 """Every blueprint of the portal: what has a page or an address is in this list."""
 
-from portal import monitoring
+from portal import monitoring, sitemap
 from portal.accounts import guards, permissions
 from portal.accounts.views import door, keys, me, my_wishes, new_pin, staff, taking_back, trust
 from portal.agreements.views import desk as desk_agreements
@@ -54,6 +54,21 @@ from portal.privacy import models as _privacy_models  # noqa: F401 - declares it
 from portal.privacy.views import desk as desk_privacy
 from portal.privacy.views import erasing as desk_erasing
 from portal.privacy.views import me as my_file
+from portal.startups.views import (
+    asking,
+    desk_directory,
+    founder,
+    founder_figures,
+    founder_kit,
+    founder_members,
+    founder_photos,
+    founder_requests,
+    photos,
+    scans,
+    signs,
+)
+from portal.startups.views import desk as desk_startups
+from portal.startups.views import public as startups
 
 BLUEPRINTS = [
     public.bp,
@@ -115,6 +130,20 @@ BLUEPRINTS = [
     desk_kiosks.bp,
     desk_reviews.bp,
     desk_paper.bp,
+    startups.bp,
+    asking.bp,
+    signs.bp,
+    scans.bp,
+    photos.bp,
+    founder.bp,
+    founder_photos.bp,
+    founder_members.bp,
+    founder_requests.bp,
+    founder_figures.bp,
+    founder_kit.bp,
+    desk_directory.bp,
+    desk_startups.bp,
+    sitemap.bp,
     my_file.bp,
     desk_privacy.bp,
     desk_erasing.bp,

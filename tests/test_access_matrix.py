@@ -23,7 +23,7 @@ OLD = {  # tests/test_permissions.py has the table of these
     *("one_click", "hooks", "links", "monitoring", "accounts", "trust", "staff", "decisions"),
     *("desk_doors", "desk_kiosks", "desk_paper", "desk_reviews", "kiosk", "kiosk_sync"),
 }
-PUBLIC, ACCOUNT, MEMBER = "public", "account", "member"
+PUBLIC, ACCOUNT, MEMBER, FOUNDER = "public", "account", "member", "founder"
 HUB, TEAM, COORDINATOR = "hub", "team", "coordinator"  # counsellors: of the hub; all; none
 # blueprint: (who enters, what its variables name)
 BLUEPRINTS = {
@@ -65,6 +65,20 @@ BLUEPRINTS = {
     "desk_matching": (TEAM, {"token": "absent"}),
     "desk_candidates": (TEAM, {"token": "opening"}),
     "desk_suggestions": (HUB, {"token": "person", "suggestion": "suggestion", "slug": "slug"}),
+    "startups": (PUBLIC, {"slug": "page"}),
+    "startup_asking": (PUBLIC, {"slug": "page"}),
+    "startup_signs": (PUBLIC, {"slug": "page"}),
+    "startup_scans": (PUBLIC, {"code": "code"}),
+    "startup_photos": (PUBLIC, {"token": "photo"}),
+    "founder": (FOUNDER, {"token": "product"}),
+    "founder_photos": (FOUNDER, {"token": "photo"}),
+    "founder_members": (FOUNDER, {"token": "co_founder", "secret": "absent"}),
+    "founder_requests": (FOUNDER, {"token": "request"}),
+    "founder_figures": (FOUNDER, {}),
+    "founder_kit": (FOUNDER, {"token": "absent"}),
+    "desk_startups": (TEAM, {"token": "startup", "photo": "photo", "invited": "co_founder"}),
+    "desk_directory": (COORDINATOR, {"token": "absent", "startup": "startup"}),
+    "sitemap": (PUBLIC, {}),
     "desk_privacy": (COORDINATOR, {}),
 }
 OTHERWISE = {  # endpoint: what `token` names there
@@ -73,10 +87,14 @@ OTHERWISE = {  # endpoint: what `token` names there
     "desk_agreements.new": "application",
     "desk_keys.confirm": "ask",
 }
-ALONE = {"organisation.charter": PUBLIC}  # endpoints that are not their blueprint's
+ALONE = {
+    "organisation.charter": PUBLIC,
+    "founder.begin": ACCOUNT,
+    "founder_members.join": ACCOUNT,
+}  # endpoints that are not their blueprint's
 # Everyone's: an opening's page, a link that its holder has, what the whole team looks after.
-SHARED = {"slug", "cv", "school", "link", "firm", "opening"}
-ABSENT = {"merge": "2147483647", "slug": "rien-du-tout"}
+SHARED = {"slug", "cv", "school", "link", "firm", "opening", "startup", "page", "code"}
+ABSENT = {"merge": "2147483647", **dict.fromkeys(("slug", "page"), "rien-du-tout")}
 FILLED = {"name": "abcdef123456", "tongue": "fr", "step": "trades", "lang": "fr"}
 FORMS = re.compile(r'name="form_token" value="[^"]*"|value="form-token[^"]*"')
 
@@ -172,11 +190,13 @@ ENTERS = {
     PUBLIC: {"visitor", "person", "member", "counsellor", "fair_staff", "coordinator"},
     ACCOUNT: {"person", "member"},
     MEMBER: {"member"},
+    FOUNDER: {"member"},
     HUB: {"counsellor", "coordinator"},
     TEAM: {"counsellor", "coordinator"},
     COORDINATOR: {"coordinator"},
 }
-DOORS = {ACCOUNT: "/me/sign-in", MEMBER: "/me/sign-in"}
+DOORS = dict.fromkeys((ACCOUNT, MEMBER, FOUNDER), "/me/sign-in")
+BEGINNINGS = {MEMBER: "/employer/organisation/", FOUNDER: "/founder/begin"}
 ROLES = ("visitor", "person", "member", "counsellor", "fair_staff", "coordinator")
 
 
@@ -196,9 +216,9 @@ def test_who_may_not_enter_is_shown_the_door_whatever_is_asked_for(everything, a
             asked = (route.endpoint, route.method, whose, answer.status_code)
             if route.audience in (HUB, TEAM, COORDINATOR) and role in everything.staff:
                 assert answer.status_code == 403, asked
-            elif route.audience == MEMBER and role == "person":
+            elif route.audience in BEGINNINGS and role == "person":
                 assert answer.status_code == 303, asked
-                assert "/employer/organisation/" in answer.location, asked
+                assert BEGINNINGS[route.audience] in answer.location, asked
             else:
                 assert answer.status_code == 303, asked
                 assert DOORS.get(route.audience, "/desk/sign-in") in answer.location, asked

@@ -26,6 +26,8 @@ class Can(StrEnum):
     SEE_MATCHING = "matching:suggestion:see"
     CHANGE_MATCHING = "matching:suggestion:change"  # add, remove, move, with a reason
     RUN_MATCHING = "matching:run:start"
+    CHECK_STARTUPS = "startups:startup:check"
+    RUN_STARTUPS = "startups:directory:run"  # lists, home page, catalogue
     SEE_RETENTION = "privacy:retention:see"
 
 
@@ -48,6 +50,7 @@ _WITH_PEOPLE = frozenset(
         Can.WRITE_AGREEMENTS,
         Can.SEE_MATCHING,
         Can.CHANGE_MATCHING,
+        Can.CHECK_STARTUPS,
     }
 )
 

@@ -133,6 +133,23 @@ RULES = (
     ),
     _kept("suggestion_change", _W, by="suggestion", s0="id", s1="suggestion_id what reason words score by at"),
     _kept("match_run", _D, days=365, since=("created_at",), s0="id token kind state asked_by version done total people openings pairs added withdrawn kept figures error lease_until lease_no started_at ended_at created_at"),
+    # start-ups: what their pages say is for everyone; who keeps them is not
+    _kept(
+        "startup", _C, days=YEARS_2, since=("changed_at", "state_at"), clear={"phone": None, "phone_index": None, "whatsapp": None, "address": ""},
+        s0="id slug token code name name_folded form trade_words trade sector language line about area city city_code links hours ramadan_hours hours_at listed supported_by programme hub steps search_text wanted look_again on_home state state_note state_by state_at published_at version made_by_staff demo created_at changed_at",
+        s1="address phone phone_index whatsapp",
+    ),
+    _kept("startup_product", _S, s0="id token startup_id place name price_from price_to unit"),
+    _kept("startup_photo", _D, days=YEARS_2, since=("created_at",), s0="id token startup_id place alt width height files digest faces consent_version consent_at state state_note created_at", s1="consent_by"),
+    _kept("startup_member", _D, days=YEARS_2, since=("created_at",), s0="id token startup_id role state created_at chosen_at", s1="account_id name joined_on left_on invite_ends_at", s2="invite_hash"),
+    _kept("startup_decision", _S, s0="id startup_id decision note by at"),
+    _kept("startup_report", _D, days=365, since=("at",), s0="id startup_id reason at seen_by", s1="words"),
+    _kept("call_request", _D, days=90, since=("at",), s0="id token startup_id language at done_at", s2="name phone phone_index words"),
+    _kept("startup_week", _S, s0="startup_id week sign count"),
+    _kept("home_turn", _S, s0="startup_id day"),
+    _kept("ramadan", _S, s0="first_day last_day by at"),
+    _kept("startup_paper", _J, days=30, by=Job.TIDY, s0="id token kind startup_id language asked digest state done total tries lease_until lease_no asked_by created_at made_at"),
+    _kept("startup_list", _D, days=1, since=("created_at",), s0="id token staff_id taken_at created_at", s2="rows"),
     # events
     _kept("event", _S, s0="id slug kind mode state title about city opens_at closes_at created_at"),
     _kept("place", _S, s0="id event_id name address map_point"),

@@ -26,7 +26,7 @@ from portal.web.locale import LANGUAGES
 from tests.applications import canaries
 from tests.applications.canaries import FIRST_ID, crawl, mark
 from tests.databases import look_again
-from tests.factories import doors, people
+from tests.factories import doors, people, startups
 from tests.factories.events import SessionFactory
 from tests.people import token_in
 
@@ -85,6 +85,7 @@ def _world(app, count):
         "event": session.event_id,
         "event_session": session.id,
         "opportunity": opening.id,
+        "startup": startups.startup().id,
         "check_point": point.id,
         "kiosk": doors.kiosk(point)[0].id,
     }

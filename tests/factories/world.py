@@ -16,7 +16,14 @@ from portal.employers.models import Membership
 from portal.matching.models import Suggestion
 from portal.opportunities.models import Opportunity
 from portal.people.models import NumberAsk, Person, PersonMerge
-from tests.factories import people
+from portal.startups.models import (
+    CallRequest,
+    Startup,
+    StartupMember,
+    StartupPhoto,
+    StartupProduct,
+)
+from tests.factories import people, startups
 from tests.factories.people import _add
 
 
@@ -36,6 +43,12 @@ class Side:
     merge: PersonMerge
     double: Person
     suggestion: Suggestion
+    founder: StartupMember
+    startup: Startup
+    co_founder: StartupMember
+    product: StartupProduct
+    photo: StartupPhoto
+    request: CallRequest
 
     def values(self) -> dict[str, str]:
         """What stands for each of them in an address."""
@@ -56,6 +69,13 @@ class Side:
             "ask": self.ask.token,
             "merge": str(self.merge.id),
             "suggestion": self.suggestion.token,
+            "startup": self.startup.token,
+            "page": self.startup.slug,
+            "code": self.startup.code,
+            "co_founder": self.co_founder.token,
+            "product": self.product.token,
+            "photo": self.photo.token,
+            "request": self.request.token,
         }
 
 
@@ -71,6 +91,7 @@ def side(hub: str, staff_id: int) -> Side:
     opening = people.opportunity(firm, posted_by=owner.id)
     made = people.application(who, opening, state="accepted")
     phone = people.phone()
+    page = startups.startup(name=f"Baobab {hub}", hub=hub)
     return Side(
         owner=owner,
         person=who,
@@ -88,6 +109,12 @@ def side(hub: str, staff_id: int) -> Side:
         merge=_add(PersonMerge(kept_id=who.id, dropped_id=double.id, before={}, by=staff_id)),
         double=double,
         suggestion=people.suggestion(who, people.opportunity(firm)),
+        founder=startups.member(page, owner),
+        startup=page,
+        co_founder=startups.member(page, people.account(name=f"Awa {hub}"), role="associate"),
+        product=startups.product(startup_id=page.id),
+        photo=startups.photo(startup_id=page.id),
+        request=startups.call_request(page),
     )
 
 

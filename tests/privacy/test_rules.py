@@ -15,7 +15,7 @@ from portal.privacy.labels import ACTIONS, TABLES
 from portal.privacy.operations import keeping
 from portal.privacy.rules import BY_TABLE, RULES, Action
 from tests.databases import look_again
-from tests.factories import anything, people
+from tests.factories import anything, people, startups
 
 TABLES_OF_PORTAL = sorted(Base.metadata.tables)
 BY_AGE = [k for k in RULES if k.action in (Action.DELETE, Action.CLEAR)]
@@ -54,11 +54,20 @@ def old_row(kept, days):
         for c in table.columns
         if c.foreign_keys and not c.nullable
     }
-    if kept.table == "membership":
+    if kept.table in ("membership", "startup_member"):
         given["state"] = "left"
+    if kept.table == "startup_photo":
+        given["startup_id"] = forgotten_startup()
     row = anything.add(table, "alt", **given)
     anything.moments(row, kept.since, now() - timedelta(days=days) + timedelta(minutes=1))
     return type(row), row.id
+
+
+def forgotten_startup():
+    """Hidden, and nobody has touched it for years."""
+    made = startups.startup(state="hidden")
+    anything.moments(made, ("changed_at", "state_at", "published_at"), now() - timedelta(days=2000))
+    return made.id
 
 
 def parent(table):
@@ -68,6 +77,7 @@ def parent(table):
         "organisation": people.organisation,
         "opportunity": people.opportunity,
         "application": people.application,
+        "startup": startups.startup,
     }
     return made[table]().id
 

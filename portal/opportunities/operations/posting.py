@@ -1,14 +1,13 @@
 """An opening is written, changed, copied, sent to be checked."""
 
 import re
-import secrets
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
-from portal.core import audit
+from portal.core import audit, slugs
 from portal.core.clock import now
 from portal.core.db import db
 from portal.core.errors import Refused
@@ -28,7 +27,6 @@ from portal.opportunities.states import OpportunityState
 from portal.reference import cities, sectors, trades
 
 LANGUAGES = ("fr", "ar", "en", "es")
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 # Free text in which the detector looks, in the order of the page.
 FREE_TEXTS = (
     *("title", "trade_words", "about", "activities", "hours", "city", "address"),
@@ -85,7 +83,7 @@ def start(
         state=OpportunityState.DRAFT,
         kind=facts.kind,
         title=facts.title,
-        slug=_slug(facts.title),
+        slug=slugs.slug(facts.title),
     )
     _write(opening, facts)
     db.session.add(opening)
@@ -233,7 +231,7 @@ def _write(opening: Opportunity, facts: Facts) -> set[str]:
     opening.search_text = search_text(opening)
     opening.flags = detector.codes(_found(opening, {*FREE_TEXTS, "pay_from"}))
     if opening.state in BEFORE_IT_WAS_OPEN and opening.published_at is None and "title" in changed:
-        opening.slug = _slug(opening.title)
+        opening.slug = slugs.slug(opening.title)
     if changed:
         opening.changed_at = now()
     return changed
@@ -244,14 +242,6 @@ def _columns(facts: Facts) -> dict[str, Any]:
     lists = {name: list(value) for name, value in values.items() if isinstance(value, tuple)}
     spoken = [{"language": language, "level": level} for language, level in facts.languages]
     return values | lists | {"languages": spoken}
-
-
-def _slug(title: str) -> str:
-    """Words of the title that any phone can type, and letters that nobody guesses."""
-    words = re.findall(r"[a-z0-9]+", fold(title))
-    short = "-".join(words)[:40].strip("-")
-    ending = "".join(secrets.choice(ALPHABET) for _ in range(6))
-    return f"{short}-{ending}" if short else ending
 
 
 def must_be_welcome(firm: Organisation | None) -> None:

@@ -20,6 +20,9 @@ from portal.people.models import Person
 from portal.people.states import PersonState
 from portal.privacy.operations import erasing
 from portal.privacy.rules import RULES, YEARS_2, Action, Kept
+from portal.startups.models import Startup, StartupMember, StartupPhoto
+from portal.startups.states import MemberState as PageMemberState
+from portal.startups.states import StartupState
 
 BATCH = 200
 DONE = (Action.DELETE, Action.CLEAR, Action.ERASE)  # what this module does itself
@@ -48,6 +51,13 @@ ALSO: dict[str, Callable[[], ColumnElement[bool]]] = {
         (Opportunity.organisation_id == Organisation.id)
         & (Opportunity.changed_at > now() - timedelta(days=YEARS_2))
     ),
+    "startup": lambda: Startup.state != StartupState.SHOWN,
+    "startup_photo": lambda: exists().where(
+        (Startup.id == StartupPhoto.startup_id)
+        & (Startup.state != StartupState.SHOWN)
+        & (Startup.changed_at <= now() - timedelta(days=YEARS_2))
+    ),
+    "startup_member": lambda: StartupMember.state != PageMemberState.ACTIVE,
     "opportunity": lambda: and_(
         Opportunity.state != OpportunityState.OPEN,
         ~exists().where(Application.opportunity_id == Opportunity.id),

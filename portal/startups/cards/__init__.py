@@ -1,0 +1,1 @@
+"""How a start-up is shown: on pages, to search engines, in other people's previews."""

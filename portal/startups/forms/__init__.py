@@ -1,0 +1,1 @@
+"""Forms: the shape of what was typed. One module, one audience."""

@@ -1,0 +1,1 @@
+"""Deeds. One module, one activity; each flushes, records and posts; none commits."""

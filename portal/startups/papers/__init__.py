@@ -1,0 +1,1 @@
+"""What is drawn on paper and as pictures: posters, cards, the catalogue."""

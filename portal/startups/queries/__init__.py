@@ -1,0 +1,1 @@
+"""Questions asked of the start-ups. Nothing here changes a row."""
