@@ -3,7 +3,7 @@
 from flask import current_app
 
 from jobs import job
-from portal.core import queue, tasks
+from portal.core import pictures, queue, tasks
 from portal.core.db import breathe, db, transaction
 from portal.core.queue import Job
 from portal.opportunities import cards
@@ -28,7 +28,7 @@ def draw() -> None:
     wanted = cards.pictures()
     db.session.rollback()  # drawing takes its time: no snapshot is held meanwhile
     folder = current_app.extensions["settings"].data_dir / sharing.FOLDER
-    missing = sharing.bring_up_to_date(folder, wanted)
+    missing = pictures.bring_up_to_date(folder, wanted, sharing.draw)
     if missing:
         queue.ring(Job.DRAW_SHARE_IMAGES)
     elif missing == 0:

@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field, IntegerField, StringField
-from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from portal.core.clock import now
 from portal.core.folding import ascii_digits
-from portal.core.localised import language_of, pick
+from portal.core.localised import pick
 from portal.events.labels import KINDS, MODES
 from portal.events.models import Event, EventSession, Place
 from portal.events.operations.editing import LONGEST_SLUG, EventFacts, PlaceFacts, SessionFacts
@@ -23,9 +22,9 @@ from portal.web.forms import (
     NotLonger,
     Said,
     WallClockField,
-    tidy,
 )
-from portal.web.locale import LANGUAGES, language
+from portal.web.locale import language
+from portal.web.texts import TextsField
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 3000
@@ -35,41 +34,6 @@ YEARS = range(2020, 2101)
 ONLINE = "online"  # the value that stands for no place
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAP_POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,10})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,10})?)")
-
-
-class TextsField(Field):
-    """A text in some of the four languages: inputs `title_fr`, `title_ar` … (ui/texts.html).
-
-    Its data is a map by language, without the empty ones.
-    """
-
-    def __init__(self, label=None, validators=None, *, most, lines=1, **kwargs):
-        super().__init__(label, validators, **kwargs)
-        self.most = most
-        self.lines = lines
-        self.id = f"{self.short_name}_{language()}"  # where the summary of mistakes leads
-
-    def process(self, formdata, data=unset_value, extra_filters=None):
-        self.process_errors = []
-        self.data = {} if data is unset_value or data is None else dict(data)
-        if formdata is not None:
-            typed = {code: self._typed(formdata, code) for code in LANGUAGES}
-            self.data = {code: text for code, text in typed.items() if text}
-
-    def _typed(self, formdata, code: str) -> str:
-        text = tidy(formdata.get(f"{self.short_name}_{code}", ""))
-        return " ".join(text.split()) if self.lines == 1 else text
-
-    def seen(self, code: str) -> str:
-        """The language of the text that a reader of language `code` sees."""
-        return language_of(self.data, code)
-
-    def pre_validate(self, form):
-        too_long = [code for code, text in self.data.items() if len(text) > self.most]
-        if too_long:
-            self.id = f"{self.short_name}_{too_long[0]}"
-            sentence = self.gettext("Field cannot be longer than %(max)d characters.")
-            raise StopValidation(sentence % {"max": self.most})
 
 
 class Between:

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
-from urllib.parse import quote
 
 from portal.core.clock import local
 from portal.events.models import Event, EventSession, Place, Seat
@@ -65,12 +64,6 @@ def mark_of(session: EventSession, place: Place | None, at: datetime) -> str:
 def arrival_may_be_noted(session: EventSession, at: datetime) -> bool:
     """From the morning of the day on; a list on paper is typed in days later."""
     return local(at).date() >= local(session.starts_at).date()
-
-
-def map_address(point: str, words: str) -> str:
-    """An address that opens the map application of any phone; "" when there is nothing to show."""
-    target = point or words
-    return f"https://maps.google.com/?q={quote(target)}" if target else ""
 
 
 def alike_pairs(rows: Sequence[tuple[int, str, bytes | None]]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 from portal.core.clock import now
 from portal.core.localised import pick
 from portal.events import messages
-from portal.events.event_forms import TextsField, plausible
+from portal.events.event_forms import plausible
 from portal.events.labels import ARRIVED, PURPOSES, SEATS_WANTED
 from portal.events.models import Event, EventSession, Sending
 from portal.events.operations.campaigns import Words
@@ -18,6 +18,7 @@ from portal.notifications.neutral import forbidden_in
 from portal.notifications.operations import links
 from portal.web.forms import ChoiceField, Form, Said, WallClockField, whole_number
 from portal.web.locale import LANGUAGES, clock, comma, day, language
+from portal.web.texts import TextsField
 
 LONGEST = 400  # letters: more than the SMS allowed ever hold
 MEASURED = 2_000  # letters that are looked at while somebody writes

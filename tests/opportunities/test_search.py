@@ -149,10 +149,10 @@ def test_an_index_that_lags_behind_shows_nothing_that_is_closed(offered, monkeyp
 
 def test_the_spelling_is_indexed_anew_only_for_new_words(offered):
     found("plomberrie")
-    before = searching._kept[0].index
+    before = searching._keeper._built.index
     opportunity(slug="again", title="Plombier chauffagiste", trade="plumber", city_code="tanger")
     found("plomberrie")
-    after = searching._kept[0].index
+    after = searching._keeper._built.index
     assert after is not before
     assert after.alike is before.alike
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from jobs import opportunities as work
-from portal.core import queue, tasks
+from portal.core import pictures, queue, tasks
 from portal.core.db import db, transaction
 from portal.core.queue import Job
 from portal.employers.models import Organisation
@@ -64,8 +64,8 @@ def test_arabic_stands_on_the_right_and_joins_its_letters():
     french, arabic = (
         ink(sharing.Picture(lang, "", title=title, colours=())) for lang in ("fr", "ar")
     )
-    assert french[0] == sharing.MARGIN or french[0] < sharing.WIDTH / 4
-    assert arabic[2] > sharing.WIDTH - sharing.MARGIN - 8
+    assert french[0] == pictures.MARGIN or french[0] < pictures.WIDTH / 4
+    assert arabic[2] > pictures.WIDTH - pictures.MARGIN - 8
     assert arabic[2] - arabic[0] == pytest.approx(french[2] - french[0], abs=2)
     apart = ink(sharing.Picture("ar", "", title=" ".join(title)))
     assert apart[2] - apart[0] > arabic[2] - arabic[0]
@@ -74,7 +74,7 @@ def test_arabic_stands_on_the_right_and_joins_its_letters():
 def ink(picture):
     """The box around what is written in the place of the title."""
     with Image.open(io.BytesIO(sharing.draw(picture))) as image:
-        grey = image.convert("L").crop((0, sharing.TITLE_TOP, sharing.WIDTH, sharing.FIRM_TOP))
+        grey = image.convert("L").crop((0, sharing.TITLE_TOP, pictures.WIDTH, sharing.FIRM_TOP))
     return grey.point(lambda value: 255 if value < 128 else 0).getbbox()
 
 
@@ -124,7 +124,7 @@ def test_the_picture_is_served_for_long_once_it_is_there(shelf, client):
     assert kept.mimetype == "image/png"
     assert "immutable" in kept.headers["Cache-Control"]
     assert kept.data != waiting.data
-    assert Image.open(io.BytesIO(kept.data)).size == sharing.SIZE
+    assert Image.open(io.BytesIO(kept.data)).size == pictures.SIZE
 
 
 def plain(lang, client):
@@ -152,7 +152,7 @@ def test_a_name_that_is_none_leads_to_no_file(shelf, client, name):
 
 def test_many_are_drawn_a_few_at_a_time(shelf, rows, monkeypatch):
     rung = []
-    monkeypatch.setattr(sharing, "AT_ONCE", 6)
+    monkeypatch.setattr(pictures, "AT_ONCE", 6)
     monkeypatch.setattr(queue, "ring", lambda job, *ids: rung.append(job) or True)
     firm = organisation()
     for number in range(2):
@@ -167,8 +167,8 @@ def test_many_are_drawn_a_few_at_a_time(shelf, rows, monkeypatch):
 def test_two_workers_do_not_draw_at_once(shelf, rows):
     opportunity()
     shelf.mkdir(exist_ok=True)
-    with sharing._alone(shelf):
-        assert sharing.bring_up_to_date(shelf, {"a": PICTURES[0]}) is None
+    with pictures.alone(shelf):
+        assert pictures.bring_up_to_date(shelf, {"a": PICTURES[0]}, sharing.draw) is None
         work.draw()
     assert names(shelf) == []
     assert tasks.age(Job.DRAW_SHARE_IMAGES) is None

@@ -8,8 +8,8 @@ from wtforms import TextAreaField
 from portal.core.tidying import tidy
 from portal.opportunities import labels
 from portal.opportunities.queries.browsing import GROUPS, Wanted
-from portal.opportunities.queries.wording import MOST_LETTERS
 from portal.reference import cities, sectors
+from portal.reference.wording import MOST_LETTERS
 from portal.web.forms import ChoiceField, Form, NotLonger, Said, whole_number
 from portal.web.locale import language
 

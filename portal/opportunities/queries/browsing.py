@@ -1,6 +1,8 @@
 """What everybody finds and reads: open openings of verified employers, the newest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -11,6 +13,7 @@ from portal.employers.models import Organisation
 from portal.opportunities.models import Opportunity
 from portal.opportunities.queries import searching, wording
 from portal.opportunities.states import INTERNSHIPS, SHOWN, Kind, OpportunityState
+from portal.reference.searching import Entry, Index
 
 PAGE = 10
 SIMILAR = 3
@@ -119,18 +122,18 @@ def _named(ids: list[int]) -> list[Opportunity]:
     return [found[id] for id in ids if id in found]
 
 
-def _index() -> searching.Index:
+def _index() -> Index:
     newest = (func.count(), func.max(Opportunity.id), func.max(Opportunity.changed_at))
     stamp = tuple(db.session.execute(select(*newest).where(is_open())).one())
-    return searching.index(stamp, _rows)
+    return searching.index(stamp, _entries)
 
 
-def _rows():
+def _entries() -> Iterator[Entry]:
     facts = ("id", "kind", "title", "trade_words", "trade", "sector", "city", "city_code")
     texts = ("search_text", "about", "activities", "skills", "skills_wished")
     columns = [getattr(Opportunity, name) for name in (*facts, *texts)]
     wanted = select(*columns, Organisation.name).outerjoin(Opportunity.organisation)
-    return db.session.execute(wanted.where(is_open())).all()
+    return map(searching.entry, db.session.execute(wanted.where(is_open())).all())
 
 
 def opening(slug: str) -> Opportunity | None:
@@ -170,3 +173,11 @@ def all_open() -> list[Opportunity]:
     """Every opening to which one can apply now."""
     wanted = select(Opportunity).options(joinedload(Opportunity.organisation))
     return list(db.session.scalars(wanted.where(is_open())))
+
+
+def addresses() -> list[tuple[str, datetime]]:
+    """Address and last change of each of these."""
+    wanted = select(Opportunity.slug, Opportunity.changed_at).where(is_open())
+    return [
+        (row.slug, row.changed_at) for row in db.session.execute(wanted.order_by(Opportunity.id))
+    ]

@@ -4,14 +4,11 @@ The detector decides nothing: it marks, a member of staff judges. So it may be w
 but not about wages, hours, days and post codes, which every opening has.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from portal.core.folding import ascii_digits, fold
-from portal.opportunities.rules import numbers
 from portal.opportunities.rules.suspicions import IN_ORDER, Suspicion
+from portal.reference import contacts
 
 PHONE, PAY = "phone", "pay"
 CODES = (PHONE, *(one.code for one in IN_ORDER), PAY)
@@ -53,43 +50,14 @@ def pieces(text: str, found: Iterable[Found]) -> list[tuple[str, bool]]:
     return cut
 
 
-def plain(text: str) -> tuple[str, list[int]]:
-    """The text as it is searched, and for each of its letters the place in the original.
-
-    What can't be seen is left out; accents, scripts of digits and shapes of letters are forgiven.
-    """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for letter in _plain(character):
-            if letter == " " and (not letters or letters[-1] == " "):
-                continue
-            letters.append(letter)
-            places.append(place)
-    return "".join(letters), places
-
-
-@lru_cache(maxsize=4096)
-def _plain(character: str) -> str:
-    if character in "\r\n":
-        return " "
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:
-        return ""
-    if character in "–—−‑":
-        return "-"
-    return fold(ascii_digits(character))
-
-
 def _found(field: str, text: str) -> Iterator[Found]:
-    searched, places = plain(text)
+    searched, places = contacts.plain(text)
     for code, start, end in _spans(searched):
         yield Found(code, field, places[start], places[end - 1] + 1)
 
 
 def _spans(searched: str) -> Iterator[tuple[str, int, int]]:
-    for start, end in numbers.spans(searched):
+    for start, end in contacts.numbers(searched):
         yield PHONE, start, end
     for suspicion in IN_ORDER:
         for match in suspicion.found.finditer(searched):

@@ -1,12 +1,14 @@
 """Words that a moderator looks at, by what they may mean.
 
-Patterns are written as detector.plain() leaves a text: small letters, no accents, digits 0 to 9,
+Patterns are written as contacts.plain() leaves a text: small letters, no accents, digits 0 to 9,
 one shape for each Arabic letter (ا for أ and إ, ه for ة, ي for ى and ئ), single spaces. Each list
 is looked for in every language, since people mix them.
 """
 
 import re
 from dataclasses import dataclass
+
+from portal.reference import contacts
 
 # Arabic articles, "and", "with", "for" are written on to the word.
 _AR = r"(?<!\w)[وف]?[بلك]?(?:ال|ل)?"
@@ -36,18 +38,7 @@ _TO_WRITE = (
 )
 _WHATSAPP = r"(?:what'?s? ?app?s?|wh?ats?app?|watsapp?|wtsp|wts|الواتساب|واتساب|واتس ?اب|وتساب)"
 
-LINKS = Suspicion(
-    "link",
-    _any(
-        r"(?:https?|hxxps?) ?: ?//\S+",
-        r"(?<!\w)www ?\. ?\w\S*",
-        r"(?<![\w@.])(?:wa\.me|t\.me|m\.me|fb\.me|bit\.ly|goo\.gl|forms\.gle|linktr\.ee"
-        r"|lnkd\.in)\S*",
-        r"(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|ma|fr|info|biz|shop"
-        r"|site|online)"
-        r"(?:/\S*)?(?!\w)(?!\.\w)",
-    ),
-)
+LINKS = Suspicion("link", contacts.LINKS)
 MAILS = Suspicion(
     "email",
     _any(

@@ -12,6 +12,7 @@ from flask import (
 )
 
 from portal.accounts.guards import open_to_all
+from portal.core import pictures
 from portal.opportunities import cards, labels, papers
 from portal.opportunities.forms import browsing as forms
 from portal.opportunities.models import Opportunity
@@ -114,7 +115,7 @@ def wall():
 def picture(slug, name):
     """The picture beside a shared link; the programme's own while it is not drawn yet."""
     _opening(slug)
-    kept = sharing.read(_pictures(), f"{slug}-{language()}-{name}.png")
+    kept = pictures.read(_pictures(), f"{slug}-{language()}-{name}.png")
     answer = Response(kept or sharing.plain(cards.plain_picture()), mimetype="image/png")
     answer.headers["Cache-Control"] = KEPT if kept else KEPT_BRIEFLY
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # it is there to be shown

@@ -1,13 +1,23 @@
-"""Phone numbers in a text, however they are written; and what only looks like one.
-
-Works on text whose digits are 0 to 9 already (detector.plain).
-"""
+"""Phone numbers and links in a text, however they are written; and what only looks like one."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portal.core import phones
+from portal.core.folding import ascii_digits, fold
 
+_LINKS = (
+    r"(?:https?|hxxps?) ?: ?//\S+",
+    r"(?<!\w)www ?\. ?\w\S*",
+    r"(?<![\w@.])(?:wa\.me|t\.me|m\.me|fb\.me|bit\.ly|goo\.gl|forms\.gle|linktr\.ee"
+    r"|lnkd\.in)\S*",
+    r"(?<![\w@.])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|net|org|ma|fr|info|biz|shop"
+    r"|site|online)"
+    r"(?:/\S*)?(?!\w)(?!\.\w)",
+)
+LINKS = re.compile("|".join(f"(?:{pattern})" for pattern in _LINKS))
 # Days and hours are written with the same signs as numbers: they are taken out first.
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATES = re.compile(
@@ -23,7 +33,7 @@ _MONEY = re.compile(r"\s*(?:mad\b|dhs?\b|dirham|درهم|eur|€)")
 SHORTEST, LONGEST = 8, 15  # digits
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def numbers(text: str) -> Iterator[tuple[int, int]]:
     """Where phone numbers stand in `text`."""
     bare = _HOURS.sub(_blank, _DATES.sub(_blank, _letters_that_are_digits(text)))
     for run in _RUN.finditer(bare):
@@ -89,3 +99,38 @@ def _is_phone(digits: str, shape: list[int]) -> bool:
         # Nine digits in groups as people group a number: "661 23 45 67", not "BP 6123 10000".
         return all(size <= 3 for size in shape) or shape in ([9], [3, 6])
     return len(digits) >= 11 and phones.parse(digits) is not None
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    """The text as it is searched, and for each of its letters the place in the original.
+
+    What can't be seen is left out; accents, scripts of digits and shapes of letters are forgiven.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for letter in _plain(character):
+            if letter == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(letter)
+            places.append(place)
+    return "".join(letters), places
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    if character in "\r\n":
+        return " "
+    if character.isspace():
+        return " "
+    if unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+        return ""
+    if character in "–—−‑":
+        return "-"
+    return fold(ascii_digits(character))
+
+
+def holds_one(text: str) -> bool:
+    """Does this text hold a phone number or a link?"""
+    searched, _ = plain(text)
+    return next(numbers(searched), None) is not None or LINKS.search(searched) is not None
