@@ -9,7 +9,9 @@ import brotli
 import segno
 from argon2 import PasswordHasher
 from flask import has_app_context
+from fpdf import FPDF
 
+from portal.core import photos
 from portal.core.db import writing
 
 SLOW = (
@@ -18,8 +20,10 @@ SLOW = (
     (PasswordHasher, "hash"),
     (PasswordHasher, "verify"),
     (segno, "make"),
+    (FPDF, "output"),
     (brotli, "compress"),
     (hashlib, "pbkdf2_hmac"),  # the keys of the door's list
+    (photos, "reduced"),
 )
 
 

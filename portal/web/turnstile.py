@@ -7,11 +7,12 @@ as there are; then the request takes its turn.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.wsgi import get_content_length, get_input_stream
 
@@ -19,6 +20,8 @@ PLACES = 3  # some wait for the database or for a password to be hashed
 IN_MEMORY = 64 * 1024  # bytes of a body; the rest of a longer one waits on disk
 PIECE = 64 * 1024
 SAFE = {"GET", "HEAD", "OPTIONS"}
+LONGEST = 12 * 1024 * 1024  # bytes that are read before a turn is taken: a photo from a good phone
+PLACE = "portal.place"
 
 
 class Turnstile:
@@ -43,6 +46,7 @@ class Turnstile:
             return self._enter(environ, start_response)
 
     def _enter(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+        environ[PLACE] = self.free
         with self.free:
             return self.app(environ, start_response)
 
@@ -59,5 +63,20 @@ class Turnstile:
 
 
 def init_app(app: Flask) -> None:
-    longest = app.config["MAX_CONTENT_LENGTH"]
+    longest = max(LONGEST, app.config["MAX_CONTENT_LENGTH"])
     app.wsgi_app = Turnstile(app.wsgi_app, longest=longest)  # type: ignore[method-assign]
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Let another request in while this one waits for a process of its own. Only outside of
+    transactions: who has stepped aside may be long in coming back."""
+    place = request.environ.get(PLACE)
+    if place is None:  # a test asks the application itself
+        yield
+        return
+    place.release()
+    try:
+        yield
+    finally:
+        place.acquire()
