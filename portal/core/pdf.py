@@ -54,14 +54,7 @@ class Paper:
     def __init__(self, language: str, title: str, *, foot: str = "", scale: float = 1.0) -> None:
         self.scale = scale
         self.sheet = _Sheet(format="A4")
-        self.sheet.set_title(title)
-        self.sheet.set_lang(language)
-        # A paper says nothing of when and with what it was made.
-        self.sheet.set_creator("")
-        self.sheet.set_producer("")
-        self.sheet.set_creation_date(datetime(2000, 1, 1))  # noqa: DTZ001 - no time is meant
-        for style, weight in (("", "Regular"), ("B", "Bold")):
-            self.sheet.add_font(FAMILY, style, FONTS / f"{FAMILY}-{weight}.ttf")
+        prepare(self.sheet, language, title)
         self.sheet.set_margin(MARGIN)
         self.sheet.set_auto_page_break(auto=True, margin=MARGIN)
         self.sheet.foot = foot
@@ -155,8 +148,7 @@ class Paper:
 
     def close(self) -> None:
         """Put a paper away that nobody wants, as one that was too long."""
-        for font in self.sheet.fonts.values():
-            font.ttfont.close()  # type: ignore[union-attr]  # fpdf2 leaves its files open
+        put_away(self.sheet)
 
     def _write(
         self,
@@ -192,6 +184,23 @@ class Paper:
             new_x=XPos.LMARGIN,
             new_y=YPos.NEXT,
         )
+
+
+def prepare(sheet: FPDF, language: str, title: str) -> None:
+    """Give a sheet its title and our letters. It says nothing of when and with what it was made."""
+    sheet.set_title(title)
+    sheet.set_lang(language)
+    sheet.set_creator("")
+    sheet.set_producer("")
+    sheet.set_creation_date(datetime(2000, 1, 1))  # noqa: DTZ001 - no time is meant
+    for style, weight in (("", "Regular"), ("B", "Bold")):
+        sheet.add_font(FAMILY, style, FONTS / f"{FAMILY}-{weight}.ttf")
+
+
+def put_away(sheet: FPDF) -> None:
+    """Close the files of its letters: fpdf2 leaves them open."""
+    for font in sheet.fonts.values():
+        font.ttfont.close()  # type: ignore[union-attr]
 
 
 def drawable(text: str) -> str:
