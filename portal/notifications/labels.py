@@ -59,6 +59,9 @@ KINDS = {
     "agreement_evaluate": _("How did the internship go?"),
     "suggestions_new": _("Openings found for a person"),
     "suggestion_gone": _("A suggested place is taken"),
+    "startup_checked": _("Answer to a business"),
+    "startup_asked": _("Someone wants to be called back"),
+    "startup_month": _("A month of a page"),
 }
 
 CHANNELS = {"sms": _("SMS"), "whatsapp": _("WhatsApp"), "email": _("E-mail")}

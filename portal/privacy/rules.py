@@ -136,7 +136,7 @@ RULES = (
     # start-ups: what their pages say is for everyone; who keeps them is not
     _kept(
         "startup", _C, days=YEARS_2, since=("changed_at", "state_at"), clear={"phone": None, "phone_index": None, "whatsapp": None, "address": ""},
-        s0="id slug token code name name_folded form trade_words trade sector language line about area city city_code links hours ramadan_hours hours_at listed supported_by programme hub steps search_text wanted look_again on_home state state_note state_by state_at published_at version made_by_staff demo created_at changed_at",
+        s0="id slug token code name name_folded form trade_words trade sector language line about area city city_code links hours ramadan_hours hours_at listed supported_by programme hub steps search_text wanted look_again on_home state state_note state_by state_at published_at version made_by_staff summed_month advised demo created_at changed_at",
         s1="address phone phone_index whatsapp",
     ),
     _kept("startup_product", _S, s0="id token startup_id place name price_from price_to unit"),

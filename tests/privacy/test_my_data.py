@@ -20,6 +20,7 @@ from portal.privacy import queries
 from portal.privacy.models import Tombstone
 from portal.privacy.operations import erasing, exporting
 from portal.privacy.operations.exporting import KEYS
+from portal.startups.models import Startup
 from tests.databases import look_again
 from tests.factories import anything, people
 from tests.people import token_in
@@ -61,6 +62,11 @@ def someone(mark):
         anything.add(TABLES[name], mark, agreement_id=paper.id, party="person")
     firm = people.organisation()
     anything.add(TABLES["membership"], mark, organisation_id=firm.id, account_id=owner.id)
+    page = anything.add(TABLES["startup"], mark, state="shown")
+    for name in ("startup_product", "startup_photo"):
+        anything.add(TABLES[name], mark, startup_id=page.id)
+    keeps = {"startup_id": page.id, "account_id": owner.id, "state": "active"}
+    anything.add(TABLES["startup_member"], mark, **keeps)
     anything.add(TABLES["message"], mark, cause=f"person:{who.id}")
     anything.add(TABLES["deed"], mark, subject=f"person:{who.id}")
     return owner.id
@@ -168,8 +174,11 @@ def test_what_was_marked_is_nowhere_after_the_end_but_on_papers_that_others_sign
     look_again()
     allowed = {"agreement", "signature", "evaluation", "deed", "message", "membership"}
     allowed |= {"application", "application_turn"}  # codes of what happened, no words of hers
-    left = {name for name in marked_columns("MIEN") if name.split(".")[0] not in allowed}
-    assert left == set()
+    allowed |= {"startup", "startup_product", "startup_photo"}  # what everyone had read already
+    marked = marked_columns("MIEN")
+    assert {name for name in marked if name.split(".")[0] not in allowed} == set()
+    assert marked & {"startup.phone", "startup.whatsapp", "startup.address"} == set()
+    assert db.session.scalar(select(Startup.state)) == "hidden"
     kept = db.session.scalar(select(Application))
     assert kept.sentence == ""
     assert "MIEN" in db.session.scalar(select(Agreement)).person_name

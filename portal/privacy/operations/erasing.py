@@ -18,6 +18,7 @@ from portal.notifications.operations import links, posting
 from portal.people.models import ActedFor, NumberAsk, Person, PersonMerge
 from portal.people.states import PersonState
 from portal.privacy.models import Tombstone
+from portal.startups.operations import members as page_members
 
 
 def erase_account(account: Account) -> None:
@@ -36,6 +37,7 @@ def erase_account(account: Account) -> None:
         visits = delete(DoorVisit).where(DoorVisit.phone_index == account.phone_index)
         db.session.execute(visits)
     members.forget(account.id)
+    page_members.forget(account.id)
     posting.cancel(f"account:{account.id}", "account_erased")
     db.session.add(Tombstone(what=f"account:{account.id}", phone_index=account.phone_index))
     account.state, account.name = AccountState.ERASED, ""

@@ -39,6 +39,9 @@ from portal.people.models import (
     PersonSkill,
     PersonTrade,
 )
+from portal.startups.messages import causes as about_member
+from portal.startups.models import Startup, StartupMember, StartupPhoto, StartupProduct
+from portal.startups.states import MemberState
 
 # What proves who someone is opens a door: it is kept from copies, which get lost.
 KEYS = {"pin_hash", "token_hash", "code_hash", "invite_hash", "text_hash", "phone_index"}
@@ -56,7 +59,11 @@ def gather(account: Account) -> dict[str, list[dict[str, Any]]]:
     of_account, of_people = f"account:{account.id}", [f"person:{i}" for i in people]
     of_applications = [f"application:{i}" for i in applications]
     of_agreements = [f"agreement:{i}" for i in agreements]
-    causes = [of_account, *of_people, *of_applications, *of_agreements]
+    memberships = _ids(StartupMember.id, StartupMember.account_id == account.id)
+    keeps = (StartupMember.account_id == account.id) & (StartupMember.state == MemberState.ACTIVE)
+    pages = _ids(StartupMember.startup_id, keeps)
+    of_pages = [cause for member in memberships for cause in about_member(member)]
+    causes = [of_account, *of_people, *of_applications, *of_agreements, *of_pages]
     wanted: list[tuple[type[Base], ColumnElement[bool]]] = [
         (Account, Account.id == account.id),
         (AccountSession, AccountSession.account_id == account.id),
@@ -87,6 +94,11 @@ def gather(account: Account) -> dict[str, list[dict[str, Any]]]:
         (Membership, Membership.account_id == account.id),
         (Organisation, Organisation.id.in_(firms)),
         (Opportunity, Opportunity.posted_by == account.id),
+        # Who else is of the start-up, and who wants to be called back, are not hers to take.
+        (StartupMember, StartupMember.id.in_(memberships)),
+        (Startup, Startup.id.in_(pages)),
+        (StartupProduct, StartupProduct.startup_id.in_(pages)),
+        (StartupPhoto, StartupPhoto.startup_id.in_(pages)),
         (Message, Message.cause.in_(causes)),
         (Deed, or_(Deed.subject.in_(causes), Deed.actor == of_account)),
     ]
