@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from portal import demo_doors, demo_work
+from portal import demo_doors, demo_startups, demo_work
 from portal.accounts import queries as staff_queries
 from portal.accounts.operations import staff_keys as accounts
 from portal.accounts.permissions import Role
@@ -52,6 +52,8 @@ def load(say: Callable[[str], None] = lambda text: None) -> None:
     demo_doors.load(_answers)
     say("people, employers, openings")
     demo_work.load()
+    say("start-ups")
+    demo_startups.load(demo_work.PIN, say)
 
 
 def _staff() -> None:
