@@ -83,20 +83,21 @@ def _prepare(chosen: settings.Settings, *, demo: bool) -> None:
 
         with _app().app_context():
             queue.bell = None  # Redis is not there yet: the sweeper will find the messages
-            load()
+            load(click.echo)
 
 
 def _say_demo_accounts(chosen: settings.Settings) -> None:
     from portal.core import phones
     from portal.demo import PASSWORD, STAFF
+    from portal.demo_startups import TO_TRY as FOUNDERS
     from portal.demo_work import PIN, TO_TRY
 
     click.echo("  Demonstration accounts for " + chosen.base_url + "/fr/desk/")
     for email, role in STAFF:
         click.echo(f"    {email:<32} {role:<12} password: {PASSWORD}")
     click.echo("  The six-digit code is shown on the sign-in page (demonstration only).")
-    click.echo("  People and employers, for " + chosen.base_url + "/fr/me/")
-    for number, who in TO_TRY:
+    click.echo("  People, employers and founders, for " + chosen.base_url + "/fr/me/")
+    for number, who in (*TO_TRY, *FOUNDERS):
         click.echo(f"    {phones.shown(number):<32} {who:<24} PIN: {PIN}")
     click.echo(f"  Their codes are written to {chosen.data_dir}/outbox/.\n")
 
@@ -279,12 +280,13 @@ def keys_new(file: Path) -> None:
 
 def register_commands() -> None:
     """Add the commands that live in files of their own."""
-    from portal.commands import imports, matching, messages, staff, trades
+    from portal.commands import import_startups, imports, matching, messages, staff, trades
 
     main.add_command(messages.providers)
     main.add_command(messages.messages)
     main.add_command(staff.staff)
     main.add_command(imports.import_)
+    imports.import_.add_command(import_startups.startups)
     main.add_command(trades.trades)
     main.add_command(matching.match)
 

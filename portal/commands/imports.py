@@ -18,7 +18,7 @@ from portal.web.locale import DEFAULT, LANGUAGES
 
 @click.group("import")
 def import_() -> None:
-    """Bring lists of people in."""
+    """Bring lists of people or of companies in."""
 
 
 @import_.command()

@@ -20,10 +20,17 @@ from portal.web.render import render
 bp = Blueprint("events", __name__, url_prefix="/<lang>")
 bp.before_request(open_to_all)
 
+# Seconds that browsers keep the home page: start-ups stand on it, and one that was hidden is gone
+# from everywhere within a minute.
+HOME_LASTS = 30
+
 
 @bp.get("/")
 def home():
-    return public_page(lambda: render_template("events/home.html", events=_featured()))
+    def page() -> str:
+        return render_template("events/home.html", events=_featured())
+
+    return public_page(page, lasts=HOME_LASTS)
 
 
 def _featured() -> list[Event]:
