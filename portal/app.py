@@ -20,7 +20,7 @@ from portal.core.localised import language_of, pick
 from portal.employers import messages as employer_messages
 from portal.employers.guards import speaks_for_a_firm
 from portal.employers.operations import merging as moving_memberships
-from portal.events import badges, labels, messages, reasons, rules
+from portal.events import badges, labels, messages, reasons
 from portal.events.operations import merging as registration_merging
 from portal.kiosks import models as _kiosk_models  # noqa: F401
 from portal.kiosks.operations import merging as moving_scans
@@ -33,9 +33,12 @@ from portal.people import messages as person_messages
 from portal.people.operations import merging as person_merging
 from portal.privacy import messages as privacy_messages
 from portal.privacy import models as _privacy_models  # noqa: F401 - declares its table
-from portal.reference import cities, languages, sectors, trades
+from portal.reference import cities, languages, maps, sectors, trades
 from portal.startups import messages as startup_messages
+from portal.startups.cards.turns import in_turn
 from portal.startups.guards import keeps_a_page
+from portal.startups.operations import merging as moving_founders
+from portal.startups.views import counting
 from portal.web import (
     assets,
     compression,
@@ -67,6 +70,7 @@ for mover in (
     moving_agreements.moved,
     moving_suggestions.moved,
     moving_memberships.moved,
+    moving_founders.moved,
 ):
     person_merging.declare(mover)
 registration_merging.declare(moving_scans.moved)
@@ -121,6 +125,7 @@ def create_app(given: settings.Settings | None = None, **config) -> Flask:
         module.init_app(app)
     headers.init_app(app, chosen)
     compression.init_app(app)
+    counting.init_app(app)
     app.add_url_rule("/", view_func=_choose_language)
     app.before_request_funcs.setdefault(None, [])
     for blueprint in blueprints.BLUEPRINTS:
@@ -161,7 +166,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         pick=lambda texts: pick(texts, locale.language()),
         said_in=lambda texts: language_of(texts, locale.language()),
         qr=lambda code: Markup(badges.qr_svg(code)),  # noqa: S704 - drawn from our own alphabet
-        map_address=rules.map_address,
+        map_address=maps.map_address,
         labels=labels,
         message_labels=message_labels,
         ROLES=ROLES,
@@ -173,6 +178,7 @@ def _prepare_templates(app: Flask, chosen: settings.Settings) -> None:
         roles=permissions.Role,
         speaks_for_a_firm=speaks_for_a_firm,
         keeps_a_page=keeps_a_page,
+        startups_in_turn=in_turn,
         save_data=lambda: request.headers.get("Save-Data") == "on",
     )
 

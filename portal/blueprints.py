@@ -56,19 +56,23 @@ from portal.privacy.views import erasing as desk_erasing
 from portal.privacy.views import me as my_file
 from portal.startups.views import (
     asking,
+    desk_catalogue,
     desk_directory,
     founder,
     founder_figures,
     founder_kit,
     founder_members,
     founder_photos,
+    founder_products,
     founder_requests,
+    founder_steps,
     photos,
     scans,
     signs,
 )
 from portal.startups.views import desk as desk_startups
 from portal.startups.views import public as startups
+from portal.startups.views import sharing as startup_sharing
 
 BLUEPRINTS = [
     public.bp,
@@ -131,17 +135,21 @@ BLUEPRINTS = [
     desk_reviews.bp,
     desk_paper.bp,
     startups.bp,
+    startup_sharing.bp,
     asking.bp,
     signs.bp,
     scans.bp,
     photos.bp,
     founder.bp,
+    founder_steps.bp,
+    founder_products.bp,
     founder_photos.bp,
     founder_members.bp,
     founder_requests.bp,
     founder_figures.bp,
     founder_kit.bp,
     desk_directory.bp,
+    desk_catalogue.bp,
     desk_startups.bp,
     sitemap.bp,
     my_file.bp,

@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.core import queue
 from portal.core.db import db
 from portal.matching.queries import offers
+from portal.startups.operations import counting
 from portal.web import public
 from tests import databases, html_rules, slowness
 
@@ -85,6 +86,7 @@ def rows(app):
     """An application context whose rows vanish after the test."""
     public.forget()
     offers.forget()
+    counting.forget()
     with app.app_context():
         yield
         db.session.rollback()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.accounts.guards import safe_address
 from portal.core.db import Base, db
 from tests.databases import look_again
-from tests.test_access_matrix import ENTERS, PUBLIC, ROLES, World, routes
+from tests.who_enters import ENTERS, PUBLIC, ROLES, World, routes
 
 # Who looked is noted, and that a session is in use.
 NOTED = {"deed", "account_session", "staff_session", "task_run"}

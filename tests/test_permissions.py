@@ -15,7 +15,7 @@ from tests.factories import doors
 from tests.factories.events import SessionFactory, register
 from tests.factories.sendings import write
 from tests.people import make_staff, sign_in
-from tests.test_access_matrix import BLUEPRINTS
+from tests.who_enters import BLUEPRINTS
 
 VISITOR, STAFF, COORDINATOR = "visitor", Role.FAIR_STAFF, Role.COORDINATOR
 DOOR = 303  # to the sign-in page

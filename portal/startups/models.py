@@ -82,6 +82,9 @@ class Startup(Base):
     published_at: Mapped[datetime | None]  # the first time
     version: Mapped[int] = mapped_column(default=1)  # grows with each change and each decision
     made_by_staff: Mapped[int | None]
+    # The month that members were last told of (its first day), and what they were advised then.
+    summed_month: Mapped[date | None]
+    advised: Mapped[str] = mapped_column(default="")
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now, index=True)

@@ -8,7 +8,7 @@ import gzip
 import brotli
 from flask import Flask, Response, request
 
-KINDS = {"text/html", "text/calendar", "text/csv", "application/json"}
+KINDS = {"text/html", "text/calendar", "text/csv", "application/json", "application/xml"}
 LEAST = 300  # bytes: below, nothing is gained
 WAYS = {
     "br": lambda content: brotli.compress(content, mode=brotli.MODE_TEXT, quality=5, lgwin=18),

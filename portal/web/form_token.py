@@ -23,9 +23,12 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # A provider's receipts come from no form: they prove themselves (notifications/views/hooks.py).
 # Mail programs stop messages in one click, without a page (events/views/badge_messages.py).
 # A kiosk proves itself with its own code or token (kiosks/views/sync.py).
+# Browsers tell by themselves that a link was pressed; what it adds is one to a rough count
+# (startups/views/signs.py).
 WITHOUT_TOKEN = {
     *("trust.leave", "hooks.receive", "one_click.stop"),
     *("kiosk_sync.enrol", "kiosk_sync.sync"),
+    "startup_signs.did",
 }
 
 

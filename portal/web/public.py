@@ -21,7 +21,7 @@ KEPT_SECONDS = 1.0  # how long a page may lag behind the database
 LATE_SECONDS = 1.0  # and still be shown, while another request renews it
 WORTH_PACKING = 2  # a page asked for so often is compressed once and for all
 MOST = 500  # pages kept at once, in each process
-PLAIN = "public, max-age=60"
+BROWSERS_KEEP = 60  # seconds: without asking again
 WITH_FORM = "private, no-cache"
 
 
@@ -39,15 +39,16 @@ _kept: dict[tuple[str, ...], Page] = {}
 _renewing = threading.Lock()
 
 
-def public_page(render: Callable[[], str], *kind: str) -> Response:
+def public_page(render: Callable[[], str], *kind: str, lasts: int = BROWSERS_KEEP) -> Response:
     """Answer with what `render` returns, shared between visitors for a second.
 
-    `kind` adds to what tells one page from another, beside its address.
+    `kind` adds to what tells one page from another, beside its address. `lasts`: for so many
+    seconds browsers show it again without asking.
     """
     key = (request.full_path, request.headers.get("Save-Data", ""), *kind)
     page = _page(key, render)
     if not page.purpose:
-        return _answer(_written(page, ""), page.digest, PLAIN)
+        return _answer(_written(page, ""), page.digest, f"public, max-age={lasts}")
     shown = _token_of_their_copy(page)
     if shown:
         return _answer(Response(), f"{page.digest}.{shown}", WITH_FORM)

@@ -12,7 +12,9 @@ from tests.bench import (
     load,
     matching,
     openings,
+    photos,
     planning,
+    startups,
     way,
 )
 
@@ -28,6 +30,8 @@ BENCHES = {
     "matching": (matching.run, "lists, spread, seconds and memory, up to 100,000 x 10,000"),
     "fresh": (fresh.run, "matching in tables: a whole run, one change, a burst; both engines"),
     "openings": (openings.run, "a search among 2,000 openings: milliseconds, right trade or not"),
+    "startups": (startups.run, "a business's page on slow 3G in Chromium: bytes, paints"),
+    "photos": (photos.run, "what a photo costs: the corpus, 12 megapixels; seconds, memory"),
     "decoder": (decoder.run, "badges before a kiosk's camera: share read, milliseconds a picture"),
     "servers": (load.servers, "granian against gunicorn, with slow clients"),
 }

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from portal.core.clock import now
 from portal.core.db import db
 from portal.startups.models import Startup
+from portal.startups.operations import sharing
 
 
 def hold(startup_id: int) -> Startup:
@@ -14,9 +15,10 @@ def hold(startup_id: int) -> Startup:
 
 
 def changed(held: Startup) -> None:
-    """Note that a page says something else from now on."""
+    """Note that a page says something else from now on: its picture for sharing is looked at."""
     held.version += 1
     held.changed_at = now()
+    sharing.due()
 
 
 def subject(startup: Startup) -> str:

@@ -29,3 +29,15 @@ def shown(slug: str) -> Startup | None:
 def by_token(token: str) -> Startup | None:
     """For the team: any page, by the token in its address."""
     return db.session.scalar(select(Startup).where(Startup.token == token))
+
+
+def shown_id(slug: str) -> int | None:
+    """Which start-up's page this is, if everyone may see it."""
+    return db.session.scalar(select(Startup.id).where(Startup.slug == slug, is_shown()))
+
+
+def by_code(code: str) -> tuple[int, str] | None:
+    """The start-up whose papers carry this code, and its address, if everyone may see it."""
+    wanted = select(Startup.id, Startup.slug).where(Startup.code == code, is_shown())
+    found = db.session.execute(wanted).first()
+    return (found.id, found.slug) if found else None
