@@ -15,13 +15,13 @@ HOURS: dict[str, dict[str, list[list[str]]]] = {
     "salon": {**dict.fromkeys(("tue", "wed", "thu", "sat"), [["10:00", "20:00"]]), "fri": [["10:00", "12:30"], ["15:00", "20:00"]], "sun": [["10:00", "14:00"]]},
     "afternoon": {**dict.fromkeys(("mon", "tue", "thu", "fri"), [["16:30", "20:00"]]), "wed": [["14:30", "20:00"]], "sat": [["09:00", "13:00"]]},
     "": {},
-}
+}  # fmt: skip
 RAMADAN: dict[str, dict[str, list[list[str]]]] = {
     "shop": dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), [["10:00", "16:00"], ["21:00", "23:00"]]),
     "restaurant": dict.fromkeys(("tue", "wed", "thu", "fri", "sat", "sun"), [["18:30", "01:00"]]),
     "late": dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), [["19:00", "02:00"]]),
     "workshop": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), [["09:30", "15:00"]]),
-}
+}  # fmt: skip
 AREAS: dict[str, tuple[str, str, str, str]] = {
     "rabat": ("Rabat, Salé, Témara", "الرباط وسلا وتمارة", "Rabat, Salé, Témara", "Rabat, Salé, Temara"),
     "tanger": ("Tanger et ses environs", "طنجة ونواحيها", "Tangier and around", "Tánger y alrededores"),
@@ -29,7 +29,7 @@ AREAS: dict[str, tuple[str, str, str, str]] = {
     "oujda": ("Oujda et l’Oriental", "وجدة وجهة الشرق", "Oujda and the Oriental", "Uchda y el Oriental"),
     "beni-mellal": ("Béni Mellal et la plaine", "بني ملال والسهل", "Beni Mellal and the plain", "Beni Melal y la llanura"),
     "all": ("Partout au Maroc, par colis", "في كل المغرب عبر الطرود", "Everywhere in Morocco, by parcel", "Todo Marruecos, por paquete"),
-}
+}  # fmt: skip
 AREA_OF = {"sale": "rabat", "temara": "rabat"}
 
 # What can be seen on a photo, by the scene that is drawn.
@@ -51,7 +51,7 @@ ALTS: dict[str, tuple[str, str, str, str]] = {
     "prints": ("Des flyers, des cartes, un nuancier", "منشورات وبطاقات وعينات ألوان", "Flyers, cards, a fan of colours", "Folletos, tarjetas, una carta de colores"),
     "film": ("Un appareil photo, un casque, des cartes mémoire", "آلة تصوير وسماعات وبطاقات ذاكرة", "A camera, headphones, memory cards", "Una cámara, auriculares, tarjetas de memoria"),
     "hair": ("Des huiles et des crèmes pour les cheveux", "زيوت وكريمات للشعر", "Oils and creams for hair", "Aceites y cremas para el pelo"),
-}
+}  # fmt: skip
 
 FIRST_ROUND: list[dict[str, Any]] = [
     {"name": "Coopérative Fil d’Or", "form": "cooperative", "trade": "dressmaker", "words": "couture en wax", "city": "sale", "at": "14, rue des Tisserands, Tabriquet", "hours": "workshop", "photos": [("draped", 1), ("folded", 1), ("draped", 3)], "links": ["instagram", "facebook"], "members": 4,

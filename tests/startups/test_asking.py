@@ -162,7 +162,7 @@ def test_beyond_the_limit_the_reader_is_asked_politely_to_call(client, page, mon
     monkeypatch.setattr(rules, what, rules.Limit(2, rules.DAY))
     pages = [page, page, page]
     if what == "FROM_A_NUMBER":
-        pages = [page, startups.startup(), startups.startup()]
+        pages = [page, startups.member().startup, startups.member().startup]
     phones = [PHONE] * 3 if what == "FROM_A_NUMBER" else [number(n) for n in range(3)]
     answers = [leave(client, one, phone=p) for one, p in zip(pages, phones, strict=True)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]

@@ -154,3 +154,13 @@ def test_the_page_is_light_and_asks_little(client, keeper):
         answer = client.get(FIGURES, headers={"Accept-Encoding": "br"})
     assert len(statements) <= 12
     assert len(answer.data) <= 6000
+
+
+def test_the_idea_of_the_last_message_stands_beside_the_figures(app, client, keeper):
+    seen(keeper.startup, Sign.LOOKED, 40)
+    assert spoken(app, "One idea:", "fr") not in words(client.get(FIGURES).text)
+    with transaction():
+        db.session.get_one(type(keeper.startup), keeper.startup_id).advised = "price"
+    shown = words(client.get(FIGURES).text)
+    assert spoken(app, "One idea:", "fr") in shown
+    assert spoken(app, "write your prices", "fr") in shown

@@ -30,6 +30,7 @@ def test_the_page_says_what_a_customer_wants_in_this_order(app, client):
     one = startups.startup(
         products=[startups.product()], photos=[startups.photo(), startups.photo()]
     )
+    startups.member(one)
     html = page_of(client, one).text
     first = ("<picture>", "<h1>", "Robes et sacs en wax", "Coopérative", "tel:+212", "wa.me/212")
     then = ("maps.google.com", "/ask", "Sac en wax</bdi>", "Nous sommes", "Rabat, Salé, Témara")
@@ -41,6 +42,15 @@ def test_the_page_says_what_a_customer_wants_in_this_order(app, client):
     assert places == sorted(places)
     assert html.count('class="button"') == 1  # green
     assert "<script src" not in html
+
+
+def test_numbers_are_asked_for_only_where_somebody_reads_them(client):
+    one = startups.startup()
+    assert f"{one.slug}/ask" not in page_of(client, one).text
+    assert client.get(f"/fr/startups/{one.slug}/ask/").status_code == 404
+    startups.member(one)
+    assert f"{one.slug}/ask" in page_of(client, one).text
+    assert client.get(f"/fr/startups/{one.slug}/ask/").status_code == 200
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

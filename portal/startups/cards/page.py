@@ -65,6 +65,7 @@ class Page:
     photos: list[StartupPhoto]
     kilobytes: int  # that the cover weighs
     kilobytes_more: int  # that the other photos weigh
+    calls_back: bool
 
     @property
     def written_in(self) -> list[str]:
@@ -74,8 +75,11 @@ class Page:
         return [name for code, name in LANGUAGES.items() if code in codes]
 
 
-def page(startup: Startup, at: datetime | None = None) -> Page:
-    """The page of a business, in the language of its reader. Also for a preview."""
+def page(startup: Startup, at: datetime | None = None, *, calls_back: bool = True) -> Page:
+    """The page of a business, in the language of its reader. Also for a preview.
+
+    `calls_back`: does somebody read the numbers that readers leave?
+    """
     at = at or now()
     known = ramadans.days_around(local(at).date())
     shown = photos.to_show(startup)
@@ -99,6 +103,7 @@ def page(startup: Startup, at: datetime | None = None) -> Page:
         photos=shown,
         kilobytes=kilobytes(shown[:1], WIDE),
         kilobytes_more=kilobytes(shown[1:], WIDEST),
+        calls_back=calls_back,
     )
 
 

@@ -8,7 +8,7 @@ from portal.startups import labels
 from portal.startups.forms.asking import AskForm
 from portal.startups.models import Startup
 from portal.startups.operations import asking
-from portal.startups.queries import pages
+from portal.startups.queries import members, pages
 from portal.startups.rules import asking as rules
 from portal.web.once import once
 from portal.web.render import render
@@ -49,4 +49,6 @@ def thanks(slug):
 
 
 def _startup(slug: str) -> Startup:
-    return pages.shown(slug) or abort(404)
+    """One that everyone may see and that somebody keeps: else nobody would read the number."""
+    startup = pages.shown(slug) or abort(404)
+    return startup if members.has_keeper(startup.id) else abort(404)

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from portal.core.clock import local, now
+from portal.startups import labels
 from portal.startups.cards import figures as cards
 from portal.startups.guards import founders_only, my_startup
 from portal.startups.models import Startup
@@ -26,6 +27,7 @@ def index():
         cards=cards,
         rows=cards.rows(weeks),
         seen=cards.seen(weeks),
+        advice=labels.ADVICE.get(startup.advised, ""),
     )
 
 

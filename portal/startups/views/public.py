@@ -11,7 +11,7 @@ from portal.startups.cards import sharing
 from portal.startups.forms import browsing as forms
 from portal.startups.models import Startup
 from portal.startups.operations import reporting
-from portal.startups.queries import browsing, pages
+from portal.startups.queries import browsing, members, pages
 from portal.startups.views.counting import looked_at
 from portal.web import htmx
 from portal.web.locale import language
@@ -79,7 +79,7 @@ def _page(slug: str) -> str:
     return render_template(
         "startups/public/show.html",
         startup=startup,
-        page=pages_of.page(startup),
+        page=pages_of.page(startup, calls_back=members.has_keeper(startup.id)),
         sentences=sentences,
         sharing=sharing,
         photos=request.args.get("photos") == "1",
