@@ -118,3 +118,14 @@ def test_the_page_asks_the_database_as_often_with_one_as_with_twenty(client, min
 
 def test_an_empty_page_says_so(client, app, mine):
     assert spoken(app, "Nobody yet.") in words(client.get(REQUESTS).text)
+
+
+def test_the_founder_s_first_page_says_how_many_wait(app, client):
+    keeper = startups.member()
+    people.enter(client, keeper.account)
+    quiet = client.get("/fr/founder/").text
+    startups.call_request(keeper.startup)
+    startups.call_request(keeper.startup, done_at=now())
+    assert "/founder/requests/" in quiet
+    assert "1 personne attend votre appel" not in words(quiet)
+    assert "1 personne attend votre appel" in words(client.get("/fr/founder/").text)

@@ -228,3 +228,9 @@ def test_the_example_is_of_her_sector(client):
     founder(client, draft(sector="catering"))
     assert texts.example("catering", "fr").line.split(",")[1] in client.get(PAGE + "work").text
     assert texts.example("catering", "fr").products[0][0] in client.get(HERE + "products/").text
+
+
+def test_a_name_that_was_emptied_is_still_said_where_it_is_changed(client, mine):
+    answer = send(client, PAGE + "work", **{**WORK, "name": ""})
+    assert answer.status_code == 422
+    assert f"<summary><bdi>{mine.name}</bdi>" in answer.text

@@ -68,6 +68,11 @@ class Page:
     calls_back: bool
 
     @property
+    def open_today(self) -> bool:
+        """Has it any hours today? If not, the sentence above them says so already."""
+        return bool(self.days) and self.days[0].hours != sentences.hours_of_day([])
+
+    @property
     def written_in(self) -> list[str]:
         """The languages of what is shown in another than the page's: `Français`."""
         texts = (self.line, self.about, self.area, *(one.name for one in self.products))

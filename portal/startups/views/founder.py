@@ -16,7 +16,7 @@ from portal.startups.forms.writing import BeginForm
 from portal.startups.guards import founders_only, my_startup
 from portal.startups.models import Startup
 from portal.startups.operations import publishing, writing
-from portal.startups.queries import members, photos
+from portal.startups.queries import members, photos, requests
 from portal.startups.rules import contacts
 from portal.startups.states import PhotoState, Step
 from portal.startups.views import founder_frame
@@ -104,6 +104,7 @@ def _home(startup: Startup, form: Form) -> Response:
         "may_send": startup.state in publishing.SENDABLE,
         "others": founder_frame.others(startup),
         "several": several,
+        "waiting": requests.waiting_count(startup.id),
     }
     return render("startups/founder/home.html", status=422 if form.refusals else 200, **context)
 
