@@ -17,6 +17,7 @@ from portal.notifications.operations.noting import Outcome
 from portal.notifications.wires.base import Letter, Wire
 from portal.reference import cities
 from portal.settings import CHANNELS, Settings
+from portal.startups import labels as startup_labels
 from portal.web.locale import LANGUAGES
 
 TEST = "Test of the messages. There is nothing to do."
@@ -157,6 +158,7 @@ def _template(kind: Kind, language: str, base_url: str) -> dict:
     with texts.speaking(language):
         where = cities.name_of("rabat", language)
         facts = {"code": "7K3M9QXH", "starts_at": STARTS, "ends_at": ENDS, "where": where}
+        facts |= {"looked": "40", "advice": str(startup_labels.ADVICE["price"])}
         said = texts.parameters(facts)
     if kind.parameters:
         body["example"] = {"body_text": [[said[name] for name in kind.parameters]]}
