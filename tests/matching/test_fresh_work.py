@@ -140,9 +140,10 @@ def test_the_sweeper_rings_for_what_changed_and_for_runs_that_nobody_works_at(jo
 
 @pytest.mark.parametrize(("hour", "rings"), [(1, False), (2, True), (3, True), (4, False)])
 def test_each_night_everything_is_matched_once(jobs, hour, rings):
-    with transaction():
+    noon = local(now()).replace(hour=12, minute=0, tzinfo=None)
+    with time_machine.travel(from_wall_clock(noon), tick=False), transaction():
         tasks.succeeded(Job.MATCH_ALL)
-    night = (local(now()) + timedelta(days=1)).replace(hour=hour, minute=5, tzinfo=None)
+    night = (noon + timedelta(days=1)).replace(hour=hour, minute=5)
     with time_machine.travel(from_wall_clock(night), tick=False):
         jobs.clear()
         sweeper.sweep(heartbeat=False)
