@@ -85,7 +85,8 @@ def test_a_worker_that_never_answers_is_ended(worker, monkeypatch):
         'import sys; sys.stdout.buffer.write(b\'\\0\\0\\0\\x18{"refused": "startup_changed"}\')',
     ],
 )
-def test_a_worker_that_talks_nonsense_is_not_believed(worker, program):
+def test_a_worker_that_talks_nonsense_is_not_believed(worker, program, monkeypatch):
+    monkeypatch.setattr(photos, "PATIENCE", 2.0)  # for one that talks and never listens
     worker(program)
     with pytest.raises(Refused, match="photo_unreadable"):
         photos.reduced(b"anything" * 100_000)
